@@ -1,0 +1,70 @@
+using BigData.Delta.Actions;
+using BigData.Delta.DataFiles;
+using BigData.Delta.Predicates;
+
+namespace BigData.Delta.Transactions;
+
+/// <summary>What one commit reads and writes. Reads are recorded so that conflicting commits of others are seen. Not safe for several threads.</summary>
+public sealed class Transaction
+{
+    internal Transaction(DeltaLog log, Snapshot? snapshot)
+    {
+        Log = log;
+        Snapshot = snapshot;
+    }
+
+    /// <summary>The log that the transaction commits to.</summary>
+    public DeltaLog Log { get; }
+
+    /// <summary>What the transaction was begun on; null when it creates the table.</summary>
+    public Snapshot? Snapshot { get; }
+
+    /// <summary>Metadata as it will be after the commit; null while a new table has none.</summary>
+    public Metadata? Metadata => throw Pending();
+
+    /// <summary>Protocol as it will be after the commit; null while a new table has no metadata.</summary>
+    public Protocol? Protocol => throw Pending();
+
+    /// <summary>The files that may hold rows for which the condition is true. The read is recorded.</summary>
+    /// <param name="predicate">The condition; null reads the whole table.</param>
+    public IReadOnlyList<AddFile> Read(DeltaPredicate? predicate = null) => throw Pending();
+
+    /// <summary>Sets metadata: of the new table, or in place of the old (the id is kept).</summary>
+    /// <param name="metadata">The metadata. Protocol features that it needs are added.</param>
+    /// <param name="overwriteSchema">
+    /// False allows only new nullable columns and fields, comments and properties; true allows any schema and partitioning,
+    /// and then all old files must be removed in the same commit.
+    /// </param>
+    /// <exception cref="DeltaException">The schema change is not allowed, or the metadata needs a feature that is missing here.</exception>
+    public void SetMetadata(Metadata metadata, bool overwriteSchema = false) => throw Pending();
+
+    /// <summary>Adds a data file.</summary>
+    /// <param name="file">The finished file.</param>
+    /// <param name="dataChange">False when its rows only moved here from files that this transaction removes.</param>
+    public void Add(DataFile file, bool dataChange = true) => throw Pending();
+
+    /// <summary>Removes a file of the snapshot. The file counts as read.</summary>
+    /// <param name="file">A live file of the snapshot.</param>
+    /// <param name="dataChange">False when its rows only moved to files that this transaction adds.</param>
+    public void Remove(AddFile file, bool dataChange = true) => throw Pending();
+
+    /// <summary>Removes every file of the snapshot; the whole table counts as read.</summary>
+    public void RemoveAll() => throw Pending();
+
+    /// <summary>Makes the commit idempotent: when the table holds this or a later version of the application, nothing is written.</summary>
+    /// <param name="appId">Identity of the application.</param>
+    /// <param name="version">Its version number of this write.</param>
+    public void SetAppTransaction(string appId, long version) => throw Pending();
+
+    /// <summary>Whether the table already holds the write that <see cref="SetAppTransaction"/> names; the work may then be skipped.</summary>
+    public bool IsAlreadyApplied => throw Pending();
+
+    /// <summary>Commits: takes the next free version after checking every commit that came in between.</summary>
+    /// <param name="operation">What the commit does.</param>
+    /// <param name="token">Cancels before the commit is published, never after.</param>
+    /// <returns>Committed, already applied, or in conflict.</returns>
+    /// <exception cref="DeltaException">The actions do not fit together, the table forbids them, or the storage refused.</exception>
+    public Task<CommitResult> CommitAsync(DeltaOperation operation, CancellationToken token = default) => throw Pending();
+
+    private DeltaException Pending() => DeltaErrors.TableNotFound(Log.TablePath);
+}
