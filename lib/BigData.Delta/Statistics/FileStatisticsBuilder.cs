@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using BigData.Delta.Actions;
-using BigData.Delta.Schemas;
 
 namespace BigData.Delta.Statistics;
 
