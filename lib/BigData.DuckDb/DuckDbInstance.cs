@@ -68,7 +68,9 @@ public sealed class DuckDbInstance : IDisposable
     public DuckDbSession Connect(DuckDbSessionSettings? settings = null)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var connection = _root.Duplicate();
+
+        // The binding shares the instance of a file by its name, and that of memory by duplication only.
+        var connection = Options.Database == DuckDbConstants.InMemory ? _root.Duplicate() : new DuckDBConnection(_root.ConnectionString);
         try
         {
             connection.Open();

@@ -22,12 +22,16 @@ public sealed class DuckDbOptionsTests
         using var folder = new Testing.TempFolder();
         using var instance = DuckDbInstance.Open(new DuckDbOptions
         {
-            MemoryLimit = "1GiB", Threads = 3, TempDirectory = folder.Path, MaxTempDirectorySize = "2GiB", Settings = Setting("preserve_insertion_order", "false"),
+            MemoryLimit = "1GiB",
+            Threads = 3,
+            TempDirectory = folder.FullPath,
+            MaxTempDirectorySize = "2GiB",
+            Settings = Setting("preserve_insertion_order", "false"),
         });
         using var session = instance.Connect();
         Assert.Equal("1.0 GiB", await session.ScalarAsync<string>("SELECT current_setting('memory_limit')"));
         Assert.Equal(3, await session.ScalarAsync<long>("SELECT current_setting('threads')"));
-        Assert.Equal(folder.Path, await session.ScalarAsync<string>("SELECT current_setting('temp_directory')"));
+        Assert.Equal(folder.FullPath, await session.ScalarAsync<string>("SELECT current_setting('temp_directory')"));
         Assert.Equal("2.0 GiB", await session.ScalarAsync<string>("SELECT current_setting('max_temp_directory_size')"));
         Assert.False(await session.ScalarAsync<bool>("SELECT current_setting('preserve_insertion_order')"));
         Assert.False(await session.ScalarAsync<bool>("SELECT current_setting('autoinstall_known_extensions')"));
@@ -37,7 +41,7 @@ public sealed class DuckDbOptionsTests
     public async Task A_query_that_does_not_fit_into_memory_spills_into_the_temp_folder()
     {
         using var folder = new Testing.TempFolder();
-        using var instance = DuckDbInstance.Open(new DuckDbOptions { MemoryLimit = "100MiB", Threads = 2, TempDirectory = folder.Path });
+        using var instance = DuckDbInstance.Open(new DuckDbOptions { MemoryLimit = "100MiB", Threads = 2, TempDirectory = folder.FullPath });
         using var session = instance.Connect();
         await session.ExecuteAsync("CREATE TABLE t AS SELECT i, hash(i)::VARCHAR || repeat('x', 100) AS s FROM range(1500000) t(i)");
         Assert.Equal(1_500_000, await session.ScalarAsync<long>("SELECT count(DISTINCT s) FROM t"));
@@ -48,7 +52,7 @@ public sealed class DuckDbOptionsTests
     public async Task A_database_file_keeps_its_tables()
     {
         using var folder = new Testing.TempFolder();
-        var options = new DuckDbOptions { Database = Path.Combine(folder.Path, "a.duckdb") };
+        var options = new DuckDbOptions { Database = folder.File("a.duckdb") };
         using (var first = DuckDbInstance.Open(options))
         {
             using var session = first.Connect();
