@@ -1,0 +1,81 @@
+using System.Text;
+using BigData.Spark.Embedded.Plans;
+using BigData.Spark.Sql.Types;
+
+namespace BigData.Spark.Embedded.Resolved;
+
+/// <summary>Prints typed expressions for plans and golden files.</summary>
+internal static class TypedPrinter
+{
+    public static string Print(TypedExpression expression) => expression switch
+    {
+        ColumnReference reference => reference.Column.ToString(),
+        TypedLiteral literal => $"{new Literal(literal.Type, literal.Value)}:{literal.Type.SimpleString}",
+        TypedCast cast => $"{Verb(cast.Mode)}({cast.Child} AS {cast.Target.SimpleString})",
+        TypedCall call => Call(call),
+        TypedWindow window => Window(window),
+        TypedLambda lambda => $"({string.Join(", ", lambda.Variables)}) -> {lambda.Body}",
+        TypedVariable variable => $"{variable.Name}#{variable.Id}",
+        TypedSubquery subquery => $"{subquery.Kind}({string.Join(", ", subquery.Values.Items.Cast<object>().Append("…"))})",
+        SqlExpression sql => Fill(sql),
+        _ => throw new InvalidOperationException($"Internal error: no print form for {expression.GetType().Name}."),
+    };
+
+    private static string Verb(CastMode mode) => mode switch
+    {
+        CastMode.Try => "TRY_CAST",
+        CastMode.Legacy => "LEGACY_CAST",
+        _ => "CAST",
+    };
+
+    private static string Call(TypedCall call)
+    {
+        StringBuilder text = new();
+        text.Append(call.IsTry ? "try " : string.Empty).Append(call.Function).Append('(');
+        text.Append(call.IsDistinct ? "DISTINCT " : string.Empty).AppendJoin(", ", call.Arguments.Items).Append(')');
+        if (call.IgnoreNulls)
+        {
+            text.Append(" IGNORE NULLS");
+        }
+
+        if (!call.Order.IsEmpty)
+        {
+            text.Append(" WITHIN GROUP (ORDER BY ").AppendJoin(", ", call.Order.Items).Append(')');
+        }
+
+        if (call.Filter is not null)
+        {
+            text.Append(" FILTER (WHERE ").Append(call.Filter).Append(')');
+        }
+
+        return text.Append(':').Append(call.Type.SimpleString).ToString();
+    }
+
+    private static string Window(TypedWindow window)
+    {
+        List<string> parts = [];
+        if (!window.PartitionBy.IsEmpty)
+        {
+            parts.Add("PARTITION BY " + string.Join(", ", window.PartitionBy));
+        }
+
+        if (!window.OrderBy.IsEmpty)
+        {
+            parts.Add("ORDER BY " + string.Join(", ", window.OrderBy));
+        }
+
+        TypedFrame frame = window.Frame;
+        parts.Add($"{frame.Kind.ToString().ToUpperInvariant()} BETWEEN {Bound(frame.Lower, "PRECEDING")} AND {Bound(frame.Upper, "FOLLOWING")}");
+        return $"{window.Function} OVER ({string.Join(' ', parts)})";
+    }
+
+    private static string Bound(TypedBound bound, string side) => bound.Kind switch
+    {
+        FrameBoundKind.CurrentRow => "CURRENT ROW",
+        FrameBoundKind.Unbounded => "UNBOUNDED " + side,
+        _ => $"{bound.Value} FOLLOWING",
+    };
+
+    private static string Fill(SqlExpression sql)
+        => SqlTemplate.Fill(sql.Template, sql.Arguments.Count, i => sql.Arguments[i].ToString());
+}
