@@ -64,6 +64,9 @@ internal abstract record UnaryRelation(ResolvedRelation Input) : ResolvedRelatio
 /// <param name="Filters">Conditions that the query applies above and by which the scan may leave out files.</param>
 internal sealed record ScanRelation(IScan Scan, ValueArray<ScanField> Fields, ValueArray<TypedExpression> Filters) : ResolvedRelation
 {
+    /// <summary>Columns that can be added to the fields when something asks for them, such as <c>_metadata</c>.</summary>
+    public ValueArray<OutputColumn> Hidden { get; init; }
+
     public override ValueArray<OutputColumn> Columns => Fields.Map(f => f.Column);
 }
 

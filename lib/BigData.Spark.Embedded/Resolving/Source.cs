@@ -45,7 +45,7 @@ internal interface IScan
 /// <summary>What a query needs from a scan.</summary>
 /// <param name="Columns">Names of the columns that are read (of the schema and of the metadata), in schema order; may be empty.</param>
 /// <param name="Filters">
-/// Conditions over columns of the scan (<see cref="ScanColumn"/> leaves), all of which must hold for a row to matter. The query applies them itself: a
+/// Conditions over columns of the scan (each a <see cref="ColumnReference"/> whose name is the source's), all of which must hold for a row to matter. The query applies them itself: a
 /// scan may use them to leave out whole files or partitions.
 /// </param>
 internal sealed record ScanRequest(ValueArray<string> Columns, ValueArray<TypedExpression> Filters);
