@@ -1,6 +1,5 @@
 using System.Text;
 using BigData.Spark.Embedded.Plans;
-using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Resolved;
 
