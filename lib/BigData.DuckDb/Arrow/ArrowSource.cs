@@ -3,7 +3,7 @@ using Apache.Arrow;
 namespace BigData.DuckDb.Arrow;
 
 /// <summary>What a scan wants of a partition.</summary>
-/// <param name="Columns">Indices into the schema of the columns that are read, in any order; empty when only rows are counted. A source may leave
+/// <param name="Columns">Indices into the schema of the columns that are read, in any order; at least one, also when only rows are counted. A source may leave
 /// the other columns out of a batch by giving any array of the right length for them, a <see cref="NullArray"/> for example.</param>
 /// <param name="Token">Cancelled when the statement is.</param>
 public sealed record ArrowScanRequest(IReadOnlyList<int> Columns, CancellationToken Token);

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.C;
+using BigData.DuckDb.Arrow;
 using DuckDB.NET.Native;
 
 namespace BigData.DuckDb.Native;
@@ -59,7 +60,7 @@ internal sealed unsafe class ResultStream : IDisposable
                 token.ThrowIfCancellationRequested();
             }
 
-            return parts.Count == 1 ? first : Join(parts, rows);
+            return parts.Count == 1 ? first : BatchJoiner.Join(Schema, parts);
         }
         finally
         {
@@ -127,13 +128,6 @@ internal sealed unsafe class ResultStream : IDisposable
         {
             throw new DuckFailure(message, NativeMethods.Query.DuckDBResultErrorType(ref _result));
         }
-    }
-
-    private RecordBatch Join(List<RecordBatch> parts, int rows)
-    {
-        var columns = Enumerable.Range(0, Schema.FieldsList.Count)
-            .Select(column => ArrowArrayConcatenator.Concatenate(parts.ConvertAll(part => part.Column(column))));
-        return new RecordBatch(Schema, columns, rows);
     }
 
     private static Schema ReadSchema(ref DuckDBResult result, DuckDBArrowOptions options)
