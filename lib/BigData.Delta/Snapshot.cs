@@ -48,7 +48,34 @@ public sealed class Snapshot
 
     /// <summary>The files that may hold rows for which the condition is true; the others are proved to hold none.</summary>
     /// <param name="predicate">The condition; null for all files.</param>
-    public IReadOnlyList<AddFile> Scan(DeltaPredicate? predicate = null) => predicate is null ? Files : throw new InvalidOperationException();
+    public IReadOnlyList<AddFile> Scan(DeltaPredicate? predicate = null)
+    {
+        if (predicate is null)
+        {
+            return Files;
+        }
+
+        FileEvaluator evaluator = new(Metadata);
+        return Files.Where(f => evaluator.MayMatch(f, predicate)).ToArray();
+    }
+
+    /// <summary>Number of rows, from the statistics of the files.</summary>
+    /// <returns>The count, or null when a file has none.</returns>
+    public long? CountRows()
+    {
+        long rows = 0;
+        foreach (AddFile file in Files)
+        {
+            if (file.Statistics?.NumRecords is not { } count)
+            {
+                return null;
+            }
+
+            rows += count;
+        }
+
+        return rows;
+    }
 
     /// <summary>Newest version that an application has written.</summary>
     /// <param name="appId">Identity of the application.</param>

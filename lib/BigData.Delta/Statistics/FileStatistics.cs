@@ -43,4 +43,6 @@ public sealed class FileStatistics
     public override string ToString() => ToJson();
 
     internal ReadOnlySpan<byte> Utf8 => _json;
+
+    internal ReadOnlyMemory<byte> Memory => _json;
 }

@@ -12,13 +12,11 @@ internal static class StatisticsJson
     public static long? ReadNumRecords(byte[] json)
     {
         using JsonDocument? document = TryParse(json);
-        return document is not null
-            && document.RootElement.TryGetProperty("numRecords", out JsonElement count)
-            && TryGetLong(count, out long number)
-            && number >= 0
-                ? number
-                : null;
+        return document is null ? null : ReadNumRecords(document.RootElement);
     }
+
+    public static long? ReadNumRecords(JsonElement statistics) =>
+        statistics.TryGetProperty("numRecords", out JsonElement count) && TryGetLong(count, out long number) && number >= 0 ? number : null;
 
     public static ColumnStatistics ReadColumn(byte[] json, ColumnPath column, DeltaType type)
     {
