@@ -36,7 +36,7 @@ internal static class ProtocolRules
         IEnumerable<string> names = protocol.MinReaderVersion == ReaderFeaturesVersion
             ? protocol.ReaderFeatures ?? []
             : TableFeatures.All.Where(f => f.IsReaderFeature && f.LegacyReaderVersion > 0 && f.LegacyReaderVersion <= protocol.MinReaderVersion).Select(f => f.Name);
-        missing.AddRange(names.Where(n => IsMissing(n, f => f.Read, metadata)));
+        missing.AddRange(FindMissing(names, f => f.IsReaderFeature, f => f.Read, metadata));
         Throw(tablePath, DeltaAccess.Read, missing);
     }
 
@@ -49,7 +49,7 @@ internal static class ProtocolRules
             missing.Add(string.Create(CultureInfo.InvariantCulture, $"writer version {protocol.MinWriterVersion}"));
         }
 
-        missing.AddRange(GetFeatures(protocol).Where(n => IsMissing(n, f => f.Write, metadata)));
+        missing.AddRange(FindMissing(GetFeatures(protocol), _ => true, f => f.Write, metadata));
         Throw(tablePath, DeltaAccess.Write, missing);
         SchemaRules.CheckTypes(metadata.GetSchema());
     }
@@ -83,6 +83,17 @@ internal static class ProtocolRules
         TableFeatures.All.Where(f => f.IsLegacy && f.LegacyWriterVersion <= writerVersion).Select(f => f.Name);
 
     private static bool IsReaderFeature(string name) => TableFeatures.Find(name)?.IsReaderFeature ?? false;
+
+    // Metadata may use a feature that the protocol does not list; its files are then no less unreadable.
+    private static IEnumerable<string> FindMissing(
+        IEnumerable<string> listed, Func<TableFeature, bool> concerns, Func<TableFeature, FeatureSupport> support, Metadata metadata)
+    {
+        string[] names = listed.ToArray();
+        IEnumerable<string> unlisted = TableFeatures.All
+            .Where(f => concerns(f) && support(f) == FeatureSupport.Unused && f.IsUsed(metadata) && !f.Name.EndsWith("-preview", StringComparison.Ordinal))
+            .Select(f => f.Name);
+        return names.Where(n => IsMissing(n, support, metadata)).Union(unlisted, StringComparer.Ordinal);
+    }
 
     private static bool IsMissing(string name, Func<TableFeature, FeatureSupport> support, Metadata metadata) => TableFeatures.Find(name) is not { } feature
         || support(feature) switch
