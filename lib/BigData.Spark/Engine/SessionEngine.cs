@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using BigData.Spark.Errors;
+using BigData.Spark.Proto;
+using BigData.Spark.Sql;
+
+namespace BigData.Spark.Engine;
+
+/// <summary>
+/// A session's calls to its engine: operation ids and tags, the interrupt of an operation that is given up, and the delivery of
+/// observed metrics.
+/// </summary>
+internal sealed class SessionEngine(ISparkBackend backend) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<long, Observation> _observations = new();
+    private readonly ConcurrentDictionary<string, byte> _tags = new(StringComparer.Ordinal);
+    private long _planId = -1;
+    private int _closed;
+
+    public IEnumerable<string> Tags => _tags.Keys.Order(StringComparer.Ordinal);
+
+    public long NextPlanId() => Interlocked.Increment(ref _planId);
+
+    public void AddTag(string tag) => _tags[tag] = 0;
+
+    public void RemoveTag(string tag) => _tags.TryRemove(tag, out _);
+
+    public void ClearTags() => _tags.Clear();
+
+    public void Observe(long planId, Observation observation) => _observations[planId] = observation;
+
+    /// <summary>
+    /// Executes a plan. Whoever stops reading before the end, by cancellation or by leaving the loop, interrupts the operation.
+    /// </summary>
+    public async IAsyncEnumerable<ExecuteEvent> ExecuteAsync(Plan plan, [EnumeratorCancellation] CancellationToken token)
+    {
+        ThrowIfClosed();
+        ExecuteOptions options = new() { OperationId = Guid.NewGuid().ToString(), Tags = [.. Tags] };
+        bool complete = false;
+        try
+        {
+            await foreach (ExecuteEvent item in backend.ExecuteAsync(plan, options, token).ConfigureAwait(false))
+            {
+                complete = item is CompleteEvent;
+                if (item is ObservedEvent observed && _observations.TryRemove(observed.PlanId, out Observation? observation))
+                {
+                    observation.Set(observed);
+                }
+
+                yield return item;
+            }
+
+            complete = true;
+        }
+        finally
+        {
+            if (!complete)
+            {
+                await InterruptQuietlyAsync(options.OperationId).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Executes a command; its rows, if any, are dropped.</summary>
+    public async Task<Relation?> RunAsync(Command command, CancellationToken token)
+    {
+        Relation? relation = null;
+        await foreach (ExecuteEvent item in ExecuteAsync(new Plan { Command = command }, token).ConfigureAwait(false))
+        {
+            switch (item)
+            {
+                case SqlRelationEvent result:
+                    relation = result.Relation;
+                    break;
+                case BatchEvent rows:
+                    rows.Batch.Dispose();
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return relation;
+    }
+
+    public Task<AnalyzePlanResponse> AnalyzeAsync(AnalyzePlanRequest request, CancellationToken token)
+    {
+        ThrowIfClosed();
+        return backend.AnalyzeAsync(request, token);
+    }
+
+    public Task<ConfigResponse> ConfigAsync(ConfigRequest request, CancellationToken token)
+    {
+        ThrowIfClosed();
+        return backend.ConfigAsync(request, token);
+    }
+
+    public Task InterruptAsync(InterruptScope scope, CancellationToken token)
+    {
+        ThrowIfClosed();
+        return backend.InterruptAsync(scope, token);
+    }
+
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _closed, 1) == 0 ? backend.DisposeAsync() : ValueTask.CompletedTask;
+
+    // The error that ended the reading matters; one of the interrupt would only hide it.
+    private async Task InterruptQuietlyAsync(string operationId)
+    {
+        try
+        {
+            await backend.InterruptAsync(new InterruptScope.ByOperation(operationId), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SparkException)
+        {
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (Volatile.Read(ref _closed) != 0)
+        {
+            throw SparkErrors.Create("SESSION_CLOSED");
+        }
+    }
+}
