@@ -62,7 +62,10 @@ internal sealed class SessionEngine(ISparkBackend backend) : IAsyncDisposable
     }
 
     /// <summary>Executes a command; its rows, if any, are dropped.</summary>
-    public async Task<Relation?> RunAsync(Command command, CancellationToken token)
+    public async Task RunAsync(Command command, CancellationToken token) => await RunSqlAsync(command, token).ConfigureAwait(false);
+
+    /// <summary>Executes a command and gives the relation that stands for its result, if there is one.</summary>
+    public async Task<Relation?> RunSqlAsync(Command command, CancellationToken token)
     {
         Relation? relation = null;
         await foreach (ExecuteEvent item in ExecuteAsync(new Plan { Command = command }, token).ConfigureAwait(false))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Google.Protobuf.Collections;
 using Expression = BigData.Spark.Proto.Expression;
 using Literal = BigData.Spark.Proto.Expression.Types.Literal;
 
@@ -122,7 +123,7 @@ internal static class ExpressionText
         text.Append(')');
     }
 
-    private static void AppendList(StringBuilder text, IReadOnlyList<Expression> list)
+    private static void AppendList(StringBuilder text, RepeatedField<Expression> list)
     {
         for (int i = 0; i < list.Count; i++)
         {

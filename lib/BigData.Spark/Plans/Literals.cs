@@ -112,7 +112,8 @@ internal static class Literals
                 (DecimalType a, DecimalType b) => Wider(a, b),
                 _ when common == type => common,
                 _ => throw new ArgumentException(
-                    $"The elements of a literal must have one type, but there are {common} and {type}; convert them to one type first."),
+                    $"The elements of a literal must have one type, but there are {common} and {type}; convert them to one type first.",
+                    nameof(literals)),
             };
         }
 
@@ -153,7 +154,7 @@ internal static class Literals
             CommonTypeOr(literal.Map.KeyType, literal.Map.Keys), CommonTypeOr(literal.Map.ValueType, literal.Map.Values)),
         Literal.LiteralTypeOneofCase.Struct when literal.Struct.StructType is not null => DataTypeProto.FromProto(literal.Struct.StructType),
         _ when literal.DataType is not null => DataTypeProto.FromProto(literal.DataType),
-        _ => throw new ArgumentException($"The type of a literal of kind {literal.LiteralTypeCase} is not known."),
+        _ => throw new ArgumentException($"The type of a literal of kind {literal.LiteralTypeCase} is not known.", nameof(literal)),
     };
 
     private static DataType CommonTypeOr(Proto.DataType? type, IReadOnlyList<Literal> literals) =>
@@ -191,8 +192,9 @@ internal static class Literals
     private static Literal OfFormattable(object value) => value switch
     {
         SparkDecimal v => Decimal(v.ToString()),
-        Enum => throw new ArgumentException($"The enum value {value} is not a literal of Spark; convert it to a number or a text first."),
+        Enum => throw new ArgumentException($"The enum value {value} is not a literal of Spark; convert it to a number or a text first.", nameof(value)),
         _ => throw new ArgumentException(
-            $"A value of type {value.GetType().Name} is not a literal of Spark; use a number, text, date, time, bytes, an array or a dictionary of these."),
+            $"A value of type {value.GetType().Name} is not a literal of Spark; use a number, text, date, time, bytes, an array or a dictionary of these.",
+            nameof(value)),
     };
 }

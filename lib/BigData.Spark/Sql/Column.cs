@@ -1,6 +1,7 @@
 using BigData.Spark.Plans;
 using BigData.Spark.Sql.Expressions;
 using BigData.Spark.Sql.Types;
+using Google.Protobuf.Collections;
 using Expression = BigData.Spark.Proto.Expression;
 
 namespace BigData.Spark.Sql;
@@ -277,7 +278,7 @@ public sealed partial class Column
     private Column Order(bool ascending, bool nullsFirst) =>
         new(new Expression { SortOrder = PlanExpressions.Order(Expression, ascending, nullsFirst) });
 
-    private IEnumerable<Expression> Cases(string call)
+    private RepeatedField<Expression> Cases(string call)
     {
         Expression.Types.UnresolvedFunction? function = Expression.UnresolvedFunction;
         bool isOpenChain = function is { FunctionName: "when" } && function.Arguments.Count % 2 == 0;

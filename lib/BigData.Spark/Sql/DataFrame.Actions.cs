@@ -113,7 +113,11 @@ public sealed partial class DataFrame
     /// <summary>The first row.</summary>
     /// <param name="token">Stops the execution.</param>
     /// <returns>The row, or null if there is none.</returns>
-    public async Task<Row?> HeadAsync(CancellationToken token = default) => (await TakeAsync(1, token).ConfigureAwait(false)).FirstOrDefault();
+    public async Task<Row?> HeadAsync(CancellationToken token = default)
+    {
+        IReadOnlyList<Row> rows = await TakeAsync(1, token).ConfigureAwait(false);
+        return rows.Count > 0 ? rows[0] : null;
+    }
 
     /// <summary>The first row.</summary>
     /// <returns>The row.</returns>

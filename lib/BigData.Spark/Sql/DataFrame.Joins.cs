@@ -22,7 +22,10 @@ public sealed partial class DataFrame
         {
             Join = new()
             {
-                Left = Relation, Right = right.Relation, JoinCondition = joinExpr.Expression, JoinType = JoinTypes.Parse(joinType),
+                Left = Relation,
+                Right = right.Relation,
+                JoinCondition = joinExpr.Expression,
+                JoinType = JoinTypes.Parse(joinType),
             },
         });
     }

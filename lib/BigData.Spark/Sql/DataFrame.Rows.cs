@@ -165,7 +165,12 @@ public sealed partial class DataFrame
             double upper = i == weights.Count - 1 ? WholeRange : sum / total;
             Sample sample = new()
             {
-                Input = Relation, LowerBound = lower, UpperBound = upper, WithReplacement = false, Seed = seed, DeterministicOrder = true,
+                Input = Relation,
+                LowerBound = lower,
+                UpperBound = upper,
+                WithReplacement = false,
+                Seed = seed,
+                DeterministicOrder = true,
             };
             parts.Add(Next(new Relation { Sample = sample }));
             lower = upper;

@@ -123,7 +123,7 @@ public sealed partial class DataFrame
     /// <returns>This frame.</returns>
     public async Task<DataFrame> PersistAsync(StorageLevel? level = null, CancellationToken token = default)
     {
-        AnalyzePlanRequest.Types.Persist persist = new() { Relation = Relation, StorageLevel = (level ?? StorageLevel.MemoryAndDisk).ToProto() };
+        AnalyzePlanRequest.Types.Persist persist = new() { Relation = Relation, StorageLevel = (level ?? Sql.StorageLevel.MemoryAndDisk).ToProto() };
         await SparkSession.Engine.AnalyzeAsync(new() { Persist = persist }, token).ConfigureAwait(false);
         return this;
     }

@@ -63,7 +63,8 @@ public sealed class DataFrameNaFunctions
         NAReplace replace = new() { Input = _frame.Relation, Cols = { columns } };
         replace.Replacements.Add(replacement.Select(r => new NAReplace.Types.Replacement
         {
-            OldValue = Literals.Of(Wide(r.Key)), NewValue = Literals.Of(Wide(r.Value)),
+            OldValue = Literals.Of(Wide(r.Key)),
+            NewValue = Literals.Of(Wide(r.Value)),
         }));
         return _frame.Next(new Relation { Replace = replace });
     }

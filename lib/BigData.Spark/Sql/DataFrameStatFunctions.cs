@@ -56,7 +56,10 @@ public sealed class DataFrameStatFunctions
     {
         StatApproxQuantile quantile = new()
         {
-            Input = _frame.Relation, Cols = { columns }, Probabilities = { probabilities }, RelativeError = relativeError,
+            Input = _frame.Relation,
+            Cols = { columns },
+            Probabilities = { probabilities },
+            RelativeError = relativeError,
         };
         Row row = await _frame.Next(new Relation { ApproxQuantile = quantile }).FirstRowAsync(token).ConfigureAwait(false);
         return row.GetAs<List<List<double>>>(0);

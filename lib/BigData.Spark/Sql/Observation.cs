@@ -1,4 +1,3 @@
-using BigData.Spark.Arrow;
 using BigData.Spark.Engine;
 
 namespace BigData.Spark.Sql;

@@ -227,9 +227,8 @@ public sealed partial class SparkSession : IDisposable, IAsyncDisposable
 
     private async Task<DataFrame> RunSqlAsync(SQL sql, CancellationToken token)
     {
-        ArgumentNullException.ThrowIfNull(sql.Query);
         Relation input = new() { Sql = sql, Common = new RelationCommon { PlanId = Engine.NextPlanId() } };
-        Relation? result = await Engine.RunAsync(new Command { SqlCommand = new SqlCommand { Input = input } }, token).ConfigureAwait(false);
+        Relation? result = await Engine.RunSqlAsync(new Command { SqlCommand = new SqlCommand { Input = input } }, token).ConfigureAwait(false);
         Relation relation = result?.Clone() ?? throw SparkErrors.Internal("The engine answered a SQL text without a relation.");
         return Frame(relation);
     }

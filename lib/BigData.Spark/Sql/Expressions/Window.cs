@@ -1,5 +1,3 @@
-using BigData.Spark.Sql;
-
 namespace BigData.Spark.Sql.Expressions;
 
 /// <summary>Begins the description of a window of rows.</summary>
