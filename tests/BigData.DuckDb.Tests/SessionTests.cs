@@ -63,6 +63,16 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Statements_that_give_a_finished_result_are_read_like_queries()
+    {
+        using var session = _instance.Connect();
+        await session.ExecuteAsync("CREATE TABLE t (a INT)");
+        Assert.Equal(8, await session.ScalarAsync<int>("INSERT INTO t VALUES (7) RETURNING a + 1"));
+        using var folder = new Testing.TempFolder();
+        Assert.Equal(5, await session.ScalarAsync<long>($"COPY (SELECT * FROM range(5)) TO {DuckDbSql.Literal(folder.File("x.parquet"))} (FORMAT parquet)"));
+    }
+
+    [Fact]
     public async Task A_scalar_is_null_when_there_is_no_row_or_no_value()
     {
         using var session = _instance.Connect();

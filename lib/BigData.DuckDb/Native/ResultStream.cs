@@ -83,9 +83,10 @@ internal sealed unsafe class ResultStream : IDisposable
 
     private RecordBatch? ReadOne()
     {
+        // Statements such as COPY or INSERT … RETURNING give a finished result; this call reads both kinds.
         while (!_ended)
         {
-            using var chunk = NativeMethods.StreamingResult.DuckDBStreamFetchChunk(_result);
+            using var chunk = NativeMethods.Query.DuckDBFetchChunk(_result);
             if (chunk.IsInvalid)
             {
                 _ended = true;
