@@ -92,7 +92,7 @@ internal sealed partial class ExpressionParser
         return negated ? new FunctionCall("not", test) : test;
     }
 
-    private Expression Like(int start, Expression value, ref bool negated)
+    private FunctionCall Like(int start, Expression value, ref bool negated)
     {
         string name = _tokens.TryWord("REGEXP") ? "rlike" : _tokens.TextOf(_tokens.Next()).ToLowerInvariant();
         bool all = _tokens.IsWord("ALL");

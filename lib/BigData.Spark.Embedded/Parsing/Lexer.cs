@@ -1,5 +1,3 @@
-using BigData.Spark.Embedded.Plans;
-
 namespace BigData.Spark.Embedded.Parsing;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BigData.Spark.Embedded.Parsing;
 
 internal enum TokenKind
@@ -34,6 +36,7 @@ internal enum TokenKind
 }
 
 /// <summary>A token of SQL text, from start to before end.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Token(TokenKind Kind, int Start, int End)
 {
     public int Length => End - Start;

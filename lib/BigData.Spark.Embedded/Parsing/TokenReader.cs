@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Sql;
 
 namespace BigData.Spark.Embedded.Parsing;

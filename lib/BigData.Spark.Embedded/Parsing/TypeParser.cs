@@ -1,5 +1,4 @@
 using System.Globalization;
-using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Errors;
 using BigData.Spark.Sql.Types;
 

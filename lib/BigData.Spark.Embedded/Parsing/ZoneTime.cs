@@ -74,6 +74,6 @@ internal static partial class ZoneTime
             : TimeZoneInfo.CreateCustomTimeZone(match.Value, match.Groups["sign"].ValueSpan is "-" ? -offset : offset, match.Value, match.Value);
     }
 
-    [GeneratedRegex("^(UTC|GMT|UT)?(?<sign>[+-])(?<h>\\d{1,2})(:?(?<m>\\d{1,2})(:(?<s>\\d{2}))?)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(UTC|GMT|UT)?(?<sign>[+-])(?<h>\\d{1,2})(:?(?<m>\\d{1,2})(:(?<s>\\d{2}))?)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Offset();
 }

@@ -41,15 +41,20 @@ internal static class ExpressionPrinter
     }
 
     /// <summary>A name as SQL text, in back-ticks when it needs them.</summary>
-    public static string Identifier(string name)
-    {
-        bool plain = name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] == '_')
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !Keywords.NeedsQuotes(name);
-        return plain ? name : "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
-    }
+    public static string Identifier(string name) => Quoted(name, Keywords.NeedsQuotes(name));
 
     /// <summary>A name of several parts as SQL text.</summary>
     public static string Identifiers(ValueArray<string> parts) => string.Join('.', parts.Select(Identifier));
+
+    private static string FunctionName(ValueArray<string> parts)
+        => parts.Count == 1 ? Quoted(parts[0], Keywords.NeedsQuotesAsFunction(parts[0])) : Identifiers(parts);
+
+    private static string Quoted(string name, bool isWord)
+    {
+        bool plain = name.Length > 0 && (char.IsAsciiLetter(name[0]) || name[0] == '_')
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !isWord;
+        return plain ? name : "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
+    }
 
     private static void Write(StringBuilder text, Expression expression)
     {
@@ -110,7 +115,7 @@ internal static class ExpressionPrinter
             case ExtractValue e:
                 WriteOperand(text, e.Child, forDot: true);
                 text.Append('[');
-                Write(text, e.Extraction);
+                WriteOperand(text, e.Extraction);
                 text.Append(']');
                 break;
             case Lambda l:
@@ -168,7 +173,7 @@ internal static class ExpressionPrinter
             return;
         }
 
-        text.Append(Identifiers(call.NameParts)).Append('(').Append(call.IsDistinct ? "DISTINCT " : "");
+        text.Append(FunctionName(call.NameParts)).Append('(').Append(call.IsDistinct ? "DISTINCT " : "");
         WriteList(text, call.Arguments.Map(a => (PlanNode)a));
         text.Append(')');
         if (!call.WithinGroup.IsEmpty)

@@ -16,8 +16,15 @@ internal static class Keywords
         "NULL", "NULLS", "ON", "OR", "ORDER", "OVER", "OVERLAY", "PARTITION", "PLACING", "POSITION", "PRECEDING", "RANGE", "REGEXP",
         "REPLACE", "RESPECT", "RLIKE", "ROWS", "SELECT", "SOME", "STRUCT", "SUBSTR", "SUBSTRING", "THEN", "TIME", "TIMESTAMP",
         "TIMESTAMPADD", "TIMESTAMPDIFF", "TIMESTAMP_LTZ", "TIMESTAMP_NTZ", "TO", "TRAILING", "TRIM", "TRUE", "TRY_CAST", "UNBOUNDED",
-        "UNKNOWN", "WHEN", "WITH", "WITHIN", "X", "R",
+        "UNKNOWN", "WHEN", "WITH", "WITHIN",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // Words that mean something else before a parenthesis.
+    private static readonly FrozenSet<string> NotFunctions = new[] { "CASE", "CAST", "DISTINCT", "INTERVAL", "NOT", "TRY_CAST" }
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     public static bool NeedsQuotes(string name) => Words.Contains(name);
+
+    /// <summary>Whether the name of a function needs back-ticks.</summary>
+    public static bool NeedsQuotesAsFunction(string name) => NotFunctions.Contains(name);
 }
