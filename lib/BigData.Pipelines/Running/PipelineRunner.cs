@@ -1,0 +1,77 @@
+using BigData.Pipelines.Graph;
+using BigData.Pipelines.Ledger;
+using BigData.Pipelines.Locking;
+using BigData.Spark.Sql;
+
+namespace BigData.Pipelines.Running;
+
+/// <summary>
+/// Runs the selected tables of a pipeline one after the other: takes the lakehouse's lock, builds what is stale in graph order,
+/// commits each table on its own and writes what happened to <c>ops</c>. A run that was killed is taken up by the next one.
+/// </summary>
+/// <param name="graph">The tables.</param>
+/// <param name="spark">The session of either engine; the run is its only user while it lasts.</param>
+/// <param name="observer">Hears what happens.</param>
+/// <param name="time">The clock for run ids, durations and <c>ops</c>; job logic never sees it.</param>
+public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRunObserver observer, TimeProvider time)
+{
+    /// <summary>Runs.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="token">Cancels: the table that is being built is not committed, and the run is written down as cancelled.</param>
+    /// <returns>What was done; a failed table is part of the result, not an exception.</returns>
+    /// <exception cref="PipelineUsageException">The selection or the as-of date is wrong; nothing was done.</exception>
+    /// <exception cref="LakehouseLockedException">Another process writes to the lakehouse; nothing was done.</exception>
+    public async Task<RunResult> RunAsync(RunRequest request, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        IReadOnlyList<TableJob> selected = graph.Select(request.Selection);
+        using LakehouseLock held = LakehouseLock.Acquire(request.Lakehouse, request.Command, time);
+        RunSession run = new(request, spark, observer, time);
+        AsOfRule asOf = new(run.Store, graph, run.TimeZones);
+        if (request.AsOf is { } asked && !request.FullRefresh)
+        {
+            await asOf.CheckAsync(asked, selected, token).ConfigureAwait(false);
+        }
+
+        RunRow row = new(
+            run.RunId, request.Command, request.Selection.Count == 0 ? null : string.Join(' ', request.Selection), null, request.Engine,
+            request.AsOf, run.StartedAt, null, "running", null, null);
+        run.Tell(new RunStarted(run.RunId, [.. selected.Select(job => job.Table.Name)], run.StartedAt));
+        await run.Ledger.StartAsync(row, token).ConfigureAwait(false);
+
+        List<TableResult> results = await new TableSequence(run, graph, asOf).RunAsync(selected, token).ConfigureAwait(false);
+        await RegisterAsync(run, results, token).ConfigureAwait(false);
+        RunResult result = RunOutcome.Of(run, results, token.IsCancellationRequested);
+        await run.Ledger.FinishAsync(
+            row with
+            {
+                AsOf = run.AsOf ?? request.AsOf,
+                EndedAt = time.GetUtcNow(),
+                Status = Names.Of(result.Status),
+                ExitCode = result.ExitCode,
+                Message = result.Message,
+            },
+            results,
+            CancellationToken.None).ConfigureAwait(false);
+        run.Tell(new RunFinished(result));
+        return result;
+    }
+
+    private static async Task RegisterAsync(RunSession run, List<TableResult> results, CancellationToken token)
+    {
+        IEnumerable<string> written = results.Where(result => result.Version is not null).Select(result => result.Table);
+        IEnumerable<string> tables = written.Concat(OpsTables.All.Select(table => table.Name)).Distinct(StringComparer.Ordinal);
+        try
+        {
+            await new NameRegistration(run).RegisterAsync(tables, token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // The next run registers the names.
+        }
+        catch (SparkException e)
+        {
+            run.Note($"names could not be registered with the engine: {e.Message}");
+        }
+    }
+}

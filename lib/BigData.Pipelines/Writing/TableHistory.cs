@@ -1,0 +1,91 @@
+using System.Globalization;
+using BigData.Spark.Sql;
+
+namespace BigData.Pipelines.Writing;
+
+/// <summary>Reads a table's commits and finds what the runner last put in.</summary>
+internal sealed class TableHistory(SparkSession spark)
+{
+    private const int FirstLook = 8;
+
+    /// <summary>Commits, newest first.</summary>
+    /// <param name="identifier">delta.`/path`.</param>
+    /// <param name="limit">How many at most; null for all.</param>
+    /// <param name="token">Stops the query.</param>
+    public async Task<IReadOnlyList<HistoryEntry>> ReadAsync(string identifier, int? limit, CancellationToken token)
+    {
+        string tail = limit is { } count ? string.Create(CultureInfo.InvariantCulture, $" LIMIT {count}") : string.Empty;
+        DataFrame history = await spark.SqlAsync($"DESCRIBE HISTORY {identifier}{tail}", token).ConfigureAwait(false);
+        IReadOnlyList<Row> rows = await history.CollectAsync(token).ConfigureAwait(false);
+        return [.. rows.Select(ToEntry).OrderByDescending(entry => entry.Version)];
+    }
+
+    /// <summary>The newest state of a table.</summary>
+    public async Task<TableState> StateAsync(string table, string identifier, CancellationToken token)
+    {
+        IReadOnlyList<HistoryEntry> entries = await ReadAsync(identifier, FirstLook, token).ConfigureAwait(false);
+        (CommitFacts? facts, bool isSure) = Newest(entries, table, seesAll: entries.Count < FirstLook);
+        if (!isSure)
+        {
+            entries = await ReadAsync(identifier, null, token).ConfigureAwait(false);
+            (facts, _) = Newest(entries, table, seesAll: true);
+        }
+
+        return new TableState(entries[0].Version, facts, entries[0].Metrics);
+    }
+
+    /// <summary>
+    /// Walks back to the newest commit of the runner. A RESTORE leads to the version that was restored: what lies between does
+    /// not count any more.
+    /// </summary>
+    internal static (CommitFacts? Facts, bool IsSure) Newest(IReadOnlyList<HistoryEntry> newestFirst, string table, bool seesAll)
+    {
+        long limit = long.MaxValue;
+        foreach (HistoryEntry entry in newestFirst)
+        {
+            if (entry.Version > limit)
+            {
+                continue;
+            }
+
+            if (CommitFacts.Parse(entry.UserMetadata, table) is { } facts)
+            {
+                return (facts, true);
+            }
+
+            if (entry.Operation == "RESTORE"
+                && entry.Parameters.TryGetValue("version", out string? text)
+                && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long restored))
+            {
+                limit = restored;
+            }
+        }
+
+        return (null, seesAll);
+    }
+
+    private static HistoryEntry ToEntry(Row row) => new(
+        row.GetAs<long>("version"),
+        row.GetAs<DateTimeOffset>("timestamp"),
+        row.GetAs<string?>("operation") ?? string.Empty,
+        Texts(row, "operationParameters"),
+        Texts(row, "operationMetrics"),
+        row.GetAs<string?>("userMetadata"));
+
+    private static Dictionary<string, string> Texts(Row row, string column)
+    {
+        Dictionary<string, string> texts = new(StringComparer.Ordinal);
+        if (row.Get(column) is System.Collections.IEnumerable map)
+        {
+            foreach (object? item in map)
+            {
+                if (item is KeyValuePair<object, object?> pair && pair.Value is not null)
+                {
+                    texts[pair.Key.ToString()!] = pair.Value.ToString()!;
+                }
+            }
+        }
+
+        return texts;
+    }
+}

@@ -1,0 +1,141 @@
+using BigData.Spark.Sql;
+using static BigData.Spark.Sql.Functions;
+
+namespace BigData.Pipelines.Writing;
+
+/// <summary>
+/// The tables of a lakehouse by path: their state, their rows and their commits. Every write is one Delta commit that carries
+/// <see cref="CommitFacts"/> and a transaction number, so that a command that is sent twice counts once.
+/// </summary>
+internal sealed class TableStore(SparkSession spark, string lakehouse)
+{
+    private const string AppId = "bigdata";
+    private const string MetadataSetting = "spark.databricks.delta.commitInfo.userMetadata";
+    private const string AppIdSetting = "spark.databricks.delta.write.txnAppId";
+    private const string VersionSetting = "spark.databricks.delta.write.txnVersion";
+
+    private readonly Dictionary<string, TableState> _states = new(StringComparer.Ordinal);
+    private readonly TableHistory _history = new(spark);
+
+    public SparkSession Spark => spark;
+
+    public string Lakehouse => lakehouse;
+
+    public string PathOf(string table) => Path.Combine(lakehouse, table.Replace('.', Path.DirectorySeparatorChar));
+
+    public string Identifier(string table) => TableStatements.ByPath(PathOf(table));
+
+    /// <summary>The state of a table; read once and kept until this store writes the table.</summary>
+    public async Task<TableState> StateAsync(string table, CancellationToken token)
+    {
+        if (_states.TryGetValue(table, out TableState? known))
+        {
+            return known;
+        }
+
+        TableState state = Directory.Exists(Path.Combine(PathOf(table), "_delta_log"))
+            ? await _history.StateAsync(table, Identifier(table), token).ConfigureAwait(false)
+            : TableState.Missing;
+        _states[table] = state;
+        return state;
+    }
+
+    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string table, int? limit, CancellationToken token) =>
+        _history.ReadAsync(Identifier(table), limit, token);
+
+    /// <summary>Creates the table with its comments, or adds the columns that the contract has gained.</summary>
+    public async Task<TableState> EnsureAsync(TableContract table, CancellationToken token)
+    {
+        TableState state = await StateAsync(table.Name, token).ConfigureAwait(false);
+        if (state.Exists)
+        {
+            return state;
+        }
+
+        await spark.SqlAsync(TableStatements.Create(table, PathOf(table.Name)), token).ConfigureAwait(false);
+        if (!Directory.Exists(Path.Combine(PathOf(table.Name), "_delta_log")))
+        {
+            throw new PipelineException(
+                $"The engine created {table.Name} at {PathOf(table.Name)}, but the folder is not there for this process: the path means "
+                + "something else to the engine. Use a lakehouse folder that both see under the same path.");
+        }
+
+        _states.Remove(table.Name);
+        return await StateAsync(table.Name, token).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows of one version.</summary>
+    public DataFrame Read(string table, long version) => spark.Read()
+        .Format("delta")
+        .Option("versionAsOf", version)
+        .Load(PathOf(table));
+
+    public Task<TableState> AppendAsync(TableContract table, DataFrame rows, CommitFacts facts, CancellationToken token) =>
+        SaveAsync(table, rows, SaveMode.Append, facts, token);
+
+    public Task<TableState> OverwriteAsync(TableContract table, DataFrame rows, CommitFacts facts, CancellationToken token) =>
+        SaveAsync(table, rows, SaveMode.Overwrite, facts, token);
+
+    /// <summary>Applies a <see cref="RowDifference"/>.</summary>
+    public async Task<TableState> MergeAsync(TableContract table, DataFrame difference, CommitFacts facts, CancellationToken token)
+    {
+        TableState before = await StateAsync(table.Name, token).ConfigureAwait(false);
+        Dictionary<string, Column> values = table.Columns.ToDictionary(
+            column => TableStatements.Quote(column.Name), column => New(column.Name), StringComparer.Ordinal);
+        Column same = table.Keys.Select(key => Col(TableStatements.Quote(key)).EqNullSafe(New(key))).Aggregate((left, right) => left.And(right));
+        RuntimeConfig conf = spark.Conf();
+        await conf.SetAsync(MetadataSetting, facts.ToJson(), token).ConfigureAwait(false);
+        await conf.SetAsync(AppIdSetting, AppId, token).ConfigureAwait(false);
+        await conf.SetAsync(VersionSetting, Text(before.Version + 1), token).ConfigureAwait(false);
+        try
+        {
+            await difference.MergeInto(Identifier(table.Name), same)
+                .WhenMatched(Col(RowDifference.Deletes)).Delete()
+                .WhenMatched().Update(values)
+                .WhenNotMatched(Not(Col(RowDifference.Deletes))).Insert(values)
+                .MergeAsync(token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await conf.UnsetAsync(MetadataSetting, CancellationToken.None).ConfigureAwait(false);
+            await conf.UnsetAsync(AppIdSetting, CancellationToken.None).ConfigureAwait(false);
+            await conf.UnsetAsync(VersionSetting, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return await CommittedAsync(table.Name, facts, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets what is known of a table, because somebody else may have written it.</summary>
+    public void Forget(string table) => _states.Remove(table);
+
+    private async Task<TableState> SaveAsync(TableContract table, DataFrame rows, SaveMode mode, CommitFacts facts, CancellationToken token)
+    {
+        TableState before = await StateAsync(table.Name, token).ConfigureAwait(false);
+        await rows.Write()
+            .Format("delta")
+            .Mode(mode)
+            .Option("userMetadata", facts.ToJson())
+            .Option("txnAppId", AppId)
+            .Option("txnVersion", Text(before.Version + 1))
+            .SaveAsync(PathOf(table.Name), token).ConfigureAwait(false);
+        return await CommittedAsync(table.Name, facts, token).ConfigureAwait(false);
+    }
+
+    private async Task<TableState> CommittedAsync(string table, CommitFacts facts, CancellationToken token)
+    {
+        _states.Remove(table);
+        TableState after = await StateAsync(table, token).ConfigureAwait(false);
+        if (after.Facts?.Run != facts.Run)
+        {
+            throw new PipelineException(
+                $"The engine reported a commit of {table}, but the newest one (version {Text(after.Version)}) is not of this run. "
+                + "Another program writes to the table; let one program write a lakehouse.");
+        }
+
+        return after;
+    }
+
+    private static Column New(string name) => Col(TableStatements.Quote(RowDifference.SourcePrefix + name));
+
+    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
