@@ -1,1 +1,3 @@
-return 0;
+using BigData.Hosting;
+
+return await BigDataApp.RunAsync(args, typeof(BigData.Jobs.SilverOrderLines).Assembly);

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using BigData.Pipelines;
+using BigData.Spark.Sql;
+using static BigData.Spark.Sql.Functions;
+
+namespace BigData.Jobs;
+
+/// <summary>
+/// <c>silver.order_lines</c>: typed lines of the shop's orders. New or corrected files replace the lines of the orders that they
+/// hold, in either version; records that cannot be used go to <c>silver.order_lines_quarantine</c>.
+/// </summary>
+internal sealed class SilverOrderLines : TableJob
+{
+    private const string CurrencyKey = $"sources:{OnlineRetailSource.Name}:currency";
+    private const string NotProductsKey = $"sources:{OnlineRetailSource.Name}:notProducts";
+    private const string CountriesKey = "countries";
+    private const string DefaultZone = "UTC";
+
+    private readonly ConditionalWeakTable<JobContext, DataFrame> _lines = [];
+
+    public override TableContract Table => Silver.OrderLines;
+
+    public override IReadOnlyList<Input> Inputs => [Bronze.OnlineRetail.Changes()];
+
+    public override bool HasQuarantine => true;
+
+    public override IReadOnlyList<SettingKey> Settings =>
+    [
+        new(CurrencyKey, SettingType.Text, "GBP", "ISO 4217 code of the shop's prices"),
+        new(NotProductsKey + ":*", SettingType.Text, Default: null, "codes that are charges, not products; a last * stands for any rest"),
+        new(CountriesKey + ":*", SettingType.Text, Default: null, "country names of sources to ISO 3166 alpha-2; empty for a name that is no country"),
+    ];
+
+    public override IReadOnlyList<Expectation> Expectations =>
+    [
+        Expect.Unique("source", "order_id", "line_no"),
+        Expect.NotNull("source", "order_id", "line_no", "quantity", "unit_price", "amount", "ordered_at"),
+    ];
+
+    public override DataFrame Build(JobContext job) =>
+        Lines(job).Filter(Col(OrderLineTyping.Rule).IsNull()).Select([.. Table.Columns.Select(column => Column(column))]);
+
+    public override DataFrame? BuildRejected(JobContext job)
+    {
+        Column record = ToJson(Struct([.. OrderFiles.SourceColumns.Select(Col), Col(FileColumns.Rescued), Col(FileColumns.CorruptRecord)]));
+        return Lines(job).Filter(Col(OrderLineTyping.Rule).IsNotNull()).Select(
+            Col(OrderLineTyping.Rule),
+            Col(OrderLineTyping.Reason),
+            record.As("record"),
+            Col("source"),
+            Col(FileColumns.File),
+            Col(FileColumns.Row),
+            Col(FileColumns.Batch),
+            Lit(job.RunId).As(FileColumns.RunId));
+    }
+
+    public override DataFrame? ReplacedKeys(JobContext job) => job.IsRebuild
+        ? null
+        : Touched(job).Select(Lit(OnlineRetailSource.Name).As("source"), Col(OrderFiles.OrderKey).As("order_id"));
+
+    public override DataFrame? ReplacedRejects(JobContext job)
+    {
+        if (job.IsRebuild)
+        {
+            return null;
+        }
+
+        DataFrame bronze = Bronzed(job);
+        DataFrame files = job.Changes(Bronze.OnlineRetail).Select(FileColumns.File).Distinct();
+        DataFrame delivered = bronze.Join(files, [FileColumns.File], "left_semi");
+        DataFrame touched = bronze.Join(Touched(job), [OrderFiles.OrderKey], "left_semi");
+        return delivered.Select(FileColumns.File, FileColumns.Row)
+            .Union(touched.Select(FileColumns.File, FileColumns.Row))
+            .Distinct()
+            .WithColumn("source", Lit(OnlineRetailSource.Name));
+    }
+
+    private static DataFrame Bronzed(JobContext job) => OrderFiles.WithOrderKey(job.Read(Bronze.OnlineRetail));
+
+    private static DataFrame Touched(JobContext job) =>
+        OrderFiles.Touched(Bronzed(job), OrderFiles.WithOrderKey(job.Changes(Bronze.OnlineRetail)));
+
+    private static Column Column(TableColumn column) => Col(column.Name).Cast(column.Type).As(column.Name);
+
+    // Both results are parts of one classified frame, which is computed once a build.
+    private DataFrame Lines(JobContext job) => _lines.GetValue(job, static context =>
+    {
+        DataFrame records = OrderFiles.NewestDeliveries(Bronzed(context));
+        if (!context.IsRebuild)
+        {
+            records = records.Join(Touched(context), [OrderFiles.OrderKey], "left_semi");
+        }
+
+        return context.Keep(OrderLineTyping.Typed(OrderFiles.Settled(records), Options(context)));
+    });
+
+    private static OrderLineOptions Options(JobContext job) => new(
+        OnlineRetailSource.Name,
+        job.Settings.Require(CurrencyKey),
+        job.TimeZones.GetValueOrDefault(OnlineRetailSource.Name, DefaultZone),
+        job.Settings.Map(CountriesKey),
+        [.. job.Settings.Map(NotProductsKey).Values]);
+}
