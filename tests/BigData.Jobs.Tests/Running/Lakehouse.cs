@@ -1,0 +1,57 @@
+using System.Globalization;
+using BigData.Spark.Sql;
+
+namespace BigData.Jobs.Tests.Running;
+
+/// <summary>Reads what a run left in a lakehouse.</summary>
+internal sealed class Lakehouse : IDisposable
+{
+    private readonly SparkSession _spark;
+    private readonly string _folder;
+
+    public Lakehouse(string folder)
+    {
+        _folder = folder;
+        _spark = SparkSession.Builder().AppName("tests").Embedded(folder).GetOrCreate();
+    }
+
+    public DataFrame Table(string name) =>
+        _spark.Read().Format("delta").Load(Path.Combine([_folder, .. name.Split('.')]));
+
+    public long Count(string name) => Table(name).Count();
+
+    /// <summary>The newest version of a table, -1 where there is none.</summary>
+    public long Version(string name)
+    {
+        string log = Path.Combine([_folder, .. name.Split('.'), "_delta_log"]);
+        return Directory.Exists(log)
+            ? Directory.EnumerateFiles(log, "*.json")
+                .Select(path => Path.GetFileNameWithoutExtension(path))
+                .Where(name => name.Length == 20)
+                .Max(name => long.Parse(name, CultureInfo.InvariantCulture))
+            : -1;
+    }
+
+    /// <summary>All rows as text in a fixed order, without the columns that begin with <c>_</c>.</summary>
+    public string[] Rows(string name)
+    {
+        DataFrame table = Table(name);
+        string[] columns = [.. table.Columns().Where(column => !column.StartsWith('_'))];
+        string[] rows = [.. table.Select([.. columns.Select(Functions.Col)]).Collect().Select(Text)];
+        Array.Sort(rows, StringComparer.Ordinal);
+        return rows;
+    }
+
+    public void Dispose() => _spark.Dispose();
+
+    private static string Text(Row row) => string.Join('|', row.Values.Select(Text));
+
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        IEnumerable<object?> list => "[" + string.Join(',', list.Select(Text)) + "]",
+        DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+}
