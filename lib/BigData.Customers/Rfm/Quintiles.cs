@@ -9,7 +9,7 @@ internal static class Quintiles
 {
     private static readonly double[] Probabilities = [0.2, 0.4, 0.6, 0.8];
 
-    /// <summary>The ranks (from 0) whose values <see cref="Edges"/> asks for.</summary>
+    /// <summary>The ranks (from 0) whose values <see cref="Edges(long, Func{long, double})"/> asks for.</summary>
     internal static IReadOnlyList<long> Ranks(long count) =>
     [
         .. Probabilities.Select(p => Position(count, p)).SelectMany(position => new[] { position.Lower, position.Upper })

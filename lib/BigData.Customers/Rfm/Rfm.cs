@@ -33,7 +33,7 @@ public static class Rfm
     {
         ArgumentNullException.ThrowIfNull(orderLines);
         ArgumentNullException.ThrowIfNull(options);
-        options.Validate();
+        options.Validate(nameof(options));
         DataFrame customers = RfmCustomers.Total(orderLines, options).Persist();
         try
         {

@@ -78,7 +78,7 @@ public sealed record RfmOptions
     /// <summary>The map behind the column <c>segment</c>; default <see cref="SegmentMaps.Rfm10"/>.</summary>
     public SegmentMap SegmentMap { get; init; } = SegmentMaps.Rfm10;
 
-    internal void Validate()
+    internal void Validate(string parameter)
     {
         var problems = new List<string>();
         if (Method == RfmMethod.Bands && Bands is null)
@@ -108,7 +108,7 @@ public sealed record RfmOptions
 
         if (problems.Count > 0)
         {
-            throw new ArgumentException($"The options of RFM cannot be used: {string.Join("; ", problems)}");
+            throw new ArgumentException($"The options of RFM cannot be used: {string.Join("; ", problems)}", parameter);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class RfmScores
     private static DataFrame Tiles(DataFrame customers)
     {
         static Column Tile(string metric) =>
-            Ntile(ScoreRange.Highest).Over(Window.PartitionBy(RfmColumns.Source).OrderBy(metric, RfmColumns.CustomerId));
+            NTile(ScoreRange.Highest).Over(Window.PartitionBy(RfmColumns.Source).OrderBy(metric, RfmColumns.CustomerId));
         return customers
             .WithColumn(RfmColumns.RScore, Lit(ScoreRange.Highest + 1).Minus(Tile(RfmColumns.RecencyDays)))
             .WithColumn(RfmColumns.FScore, Tile(RfmColumns.Frequency))

@@ -59,12 +59,9 @@ public sealed class SegmentMap
     /// <exception cref="ArgumentOutOfRangeException">A score is not 1 to 5.</exception>
     public string Segment(int r, int f, int m)
     {
-        foreach (int score in (ReadOnlySpan<int>)[r, f, m])
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(score, ScoreRange.Lowest);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(score, ScoreRange.Highest);
-        }
-
+        ThrowIfNoScore(r, nameof(r));
+        ThrowIfNoScore(f, nameof(f));
+        ThrowIfNoScore(m, nameof(m));
         return _cells[SegmentMapCells.Index(r, f, m)];
     }
 
@@ -93,6 +90,12 @@ public sealed class SegmentMap
     /// <summary>The bands of every segment, one line a rule.</summary>
     public override string ToString() =>
         string.Join('\n', Rules.Select(rule => rule.ToString()).Concat(Otherwise is null ? [] : [$"{Otherwise}: otherwise"]));
+
+    private static void ThrowIfNoScore(int score, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(score, ScoreRange.Lowest, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(score, ScoreRange.Highest, name);
+    }
 
     private static Column Within(Column score, ScoreRange range) => score.Between(range.Min, range.Max);
 }

@@ -94,7 +94,7 @@ public static partial class Functions
     /// <param name="slideDuration">The distance of the starts; the length if null.</param>
     /// <param name="startTime">How far the starts lie after 1970-01-01; 0 if null.</param>
     /// <returns>A column of struct start, end.</returns>
-    public static Column Window(ColumnOrName timeColumn, string windowDuration, string? slideDuration = null, string? startTime = null)
+    public static Column TimeWindow(ColumnOrName timeColumn, string windowDuration, string? slideDuration = null, string? startTime = null)
     {
         Expression? start = startTime is null ? null : PlanExpressions.Literal(startTime);
         Expression? slide = slideDuration is null && start is null ? null : PlanExpressions.Literal(slideDuration ?? windowDuration);

@@ -1,5 +1,3 @@
-using BigData.Customers;
-
 namespace BigData.Customers.Tests.Rfm;
 
 public sealed class SegmentMapTests
