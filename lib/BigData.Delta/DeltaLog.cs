@@ -60,13 +60,7 @@ public sealed class DeltaLog
             return await TryGetSnapshotAsync(token).ConfigureAwait(false) ?? throw DeltaErrors.TableNotFound(TablePath);
         }
 
-        LoadedSnapshot? known = Volatile.Read(ref _known);
-        if (known?.Snapshot.Version == version && await TryGetSnapshotAsync(token).ConfigureAwait(false) is { } newest && newest.Version == version)
-        {
-            return newest;
-        }
-
-        LoadedSnapshot? loaded = await _loader.LoadAsync(version, null, token).ConfigureAwait(false);
+        LoadedSnapshot? loaded = await _loader.LoadAsync(version, Volatile.Read(ref _known), token).ConfigureAwait(false);
         return loaded?.Snapshot ?? throw DeltaErrors.TableNotFound(TablePath);
     }
 

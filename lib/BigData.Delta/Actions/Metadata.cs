@@ -23,7 +23,15 @@ public sealed record Metadata : DeltaAction
     public IReadOnlyDictionary<string, string?> FormatOptions { get; init; } = FileAction.NoValues;
 
     /// <summary>The schema as Spark's JSON, verbatim (unknown metadata keys included).</summary>
-    public required string SchemaString { get; init; }
+    public required string SchemaString
+    {
+        get;
+        init
+        {
+            field = value;
+            _schema = null;
+        }
+    }
 
     /// <summary>Partition columns in order, logical names; empty when the table has none.</summary>
     public IReadOnlyList<string> PartitionColumns { get; init; } = [];

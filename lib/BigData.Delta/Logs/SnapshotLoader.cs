@@ -19,7 +19,8 @@ internal sealed class SnapshotLoader(string tablePath, ILogStore store)
     /// <param name="token">Cancels the reading.</param>
     public async Task<LoadedSnapshot?> LoadAsync(long? version, LoadedSnapshot? known, CancellationToken token)
     {
-        if (version is null && known is not null && await TryAdvanceAsync(known, token).ConfigureAwait(false) is { } advanced)
+        if (known is not null && (version ?? long.MaxValue) >= known.Snapshot.Version
+            && await TryAdvanceAsync(known, version, token).ConfigureAwait(false) is { } advanced)
         {
             return advanced;
         }
@@ -63,12 +64,13 @@ internal sealed class SnapshotLoader(string tablePath, ILogStore store)
         return await ListAllAsync(token).ConfigureAwait(false);
     }
 
-    private async Task<LoadedSnapshot?> TryAdvanceAsync(LoadedSnapshot known, CancellationToken token)
+    private async Task<LoadedSnapshot?> TryAdvanceAsync(LoadedSnapshot known, long? wanted, CancellationToken token)
     {
         long version = known.Snapshot.Version;
         LogListing listing = new(tablePath, await store.ListAsync(LogFileName.Prefix(version), token).ConfigureAwait(false));
-        KeyValuePair<long, LogFile>[] commits = [.. listing.Commits];
-        if (known.LastCommit is null || commits.Length == 0 || commits[0].Value != known.LastCommit)
+        KeyValuePair<long, LogFile>[] commits = [.. listing.Commits.Where(c => wanted is null || c.Key <= wanted)];
+        if (known.LastCommit is null || commits.Length == 0 || commits[0].Value != known.LastCommit
+            || (wanted is not null && commits[^1].Key != wanted))
         {
             return null;
         }

@@ -9,6 +9,8 @@ namespace BigData.Delta.Statistics;
 internal static class BoundText
 {
     private const long MicrosPerMilli = 1000;
+    private const long FirstDay = -719162;
+    private const long LastDay = 2932896;
     private const char Delete = '\u007F';
     private const string Highest = "\U0010FFFF";
 
@@ -60,14 +62,14 @@ internal static class BoundText
         DeltaTypeKind.Long => ((long)value.Value).ToString(CultureInfo.InvariantCulture),
         DeltaTypeKind.Decimal => value.Value.ToString(),
         DeltaTypeKind.Double => double.IsFinite((double)value.Value) ? ((double)value.Value).ToString("R", CultureInfo.InvariantCulture) : null,
-        DeltaTypeKind.Date => DateInRange((long)value.Value) ? Quote(value.ToPartitionText()) : null,
+        DeltaTypeKind.Date => (long)value.Value is >= FirstDay and <= LastDay ? Quote(value.ToPartitionText()) : null,
         _ => null,
     };
 
     private static string? Time(DeltaValue value, long micros)
     {
         const long MicrosPerDay = 86_400_000_000;
-        if (!DateInRange(micros / MicrosPerDay))
+        if (micros / MicrosPerDay is <= FirstDay or >= LastDay)
         {
             return null;
         }
@@ -75,9 +77,6 @@ internal static class BoundText
         string text = DeltaValueText.FormatMicros(micros, 3);
         return Quote(value.Kind == DeltaTypeKind.Timestamp ? text + "Z" : text);
     }
-
-    // Years 1 to 9999 with a day to spare for rounding.
-    private static bool DateInRange(long days) => days is > -719162 and < 2932896;
 
     private static long Ceil(long micros)
     {

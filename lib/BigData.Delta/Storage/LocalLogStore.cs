@@ -65,7 +65,7 @@ internal sealed class LocalLogStore(string folder) : ILogStore
 
             return won;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Win32Exception)
+        catch (Exception exception) when (IsRefusal(exception))
         {
             throw DeltaErrors.Storage(final, exception.Message, exception);
         }
@@ -89,7 +89,7 @@ internal sealed class LocalLogStore(string folder) : ILogStore
             File.Move(temporary, final, overwrite: true);
             NativeFiles.SyncFolder(folder);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsRefusal(exception))
         {
             throw DeltaErrors.Storage(final, exception.Message, exception);
         }
@@ -122,6 +122,10 @@ internal sealed class LocalLogStore(string folder) : ILogStore
             return null;
         }
     }
+
+    // The argument error is what .NET makes of EFBIG, the limit on the size of a file.
+    private static bool IsRefusal(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or Win32Exception or ArgumentOutOfRangeException;
 
     private static void TryDelete(string path)
     {

@@ -211,12 +211,12 @@ public sealed class SnapshotTests
         await table.CreateAsync();
         await table.AppendAsync(TestTable.NewFile("a"));
         await table.AppendAsync(TestTable.NewFile("b"));
-        DateTime noon = new(2024, 1, 31, 12, 0, 0, DateTimeKind.Utc);
-        File.SetLastWriteTimeUtc(table.CommitPath(0), noon);
-        File.SetLastWriteTimeUtc(table.CommitPath(1), noon.AddHours(-1));
-        File.SetLastWriteTimeUtc(table.CommitPath(2), noon.AddHours(1));
+        DateTimeOffset noon = new(2024, 1, 31, 12, 0, 0, TimeSpan.Zero);
+        File.SetLastWriteTimeUtc(table.CommitPath(0), noon.UtcDateTime);
+        File.SetLastWriteTimeUtc(table.CommitPath(1), noon.AddHours(-1).UtcDateTime);
+        File.SetLastWriteTimeUtc(table.CommitPath(2), noon.AddHours(1).UtcDateTime);
         IReadOnlyList<HistoryEntry> history = await table.Log.GetHistoryAsync();
-        Assert.Equal([noon.AddHours(1), noon.AddMilliseconds(1), noon], history.Select(h => h.Timestamp.UtcDateTime));
+        Assert.Equal([noon.AddHours(1), noon.AddMilliseconds(1), noon], history.Select(h => h.Timestamp));
         Assert.Equal(0, (await table.Log.GetSnapshotAsOfAsync(noon)).Version);
         Assert.Equal(1, (await table.Log.GetSnapshotAsOfAsync(noon.AddMinutes(30))).Version);
         Assert.Equal(2, (await table.Log.GetSnapshotAsOfAsync(noon.AddHours(1))).Version);
