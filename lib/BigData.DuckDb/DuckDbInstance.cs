@@ -125,7 +125,7 @@ public sealed class DuckDbInstance : IDisposable
         {
             ("autoinstall_known_extensions", "false"),
             ("autoload_known_extensions", "false"),
-            ("temp_directory", options.TempDirectory ?? Path.Combine(Path.GetTempPath(), "bigdata-duckdb-" + Environment.ProcessId.ToString(CultureInfo.InvariantCulture))),
+            ("temp_directory", options.TempDirectory ?? DefaultTempDirectory()),
         };
         AddIfSet(settings, "memory_limit", options.MemoryLimit);
         AddIfSet(settings, "max_temp_directory_size", options.MaxTempDirectorySize);
@@ -138,6 +138,10 @@ public sealed class DuckDbInstance : IDisposable
             command.ExecuteNonQuery();
         }
     }
+
+    // DuckDB's spill files have fixed names, so instances must not share a folder.
+    private static string DefaultTempDirectory() =>
+        Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"bigdata-duckdb-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}"));
 
     private static void AddIfSet(List<(string Name, string Value)> settings, string name, string? value)
     {

@@ -4,7 +4,7 @@ using BigData.DuckDb.Native;
 
 namespace BigData.DuckDb;
 
-/// <summary>The open result of a query: its schema, then its batches as DuckDB produces them. Not thread-safe; one reader at a time a session.</summary>
+/// <summary>The open result of a query: its schema, then its batches as DuckDB produces them. One reader at a time a session. It may be disposed while a read is running, which then fails; else it is not thread-safe.</summary>
 public sealed class DuckDbReader : IDisposable
 {
     private readonly RunningStatement _statement;
@@ -55,7 +55,7 @@ public sealed class DuckDbReader : IDisposable
         if (!_disposed)
         {
             _disposed = true;
-            _stream.Dispose();
+            _statement.Close(_stream);
             _statement.Dispose();
         }
     }

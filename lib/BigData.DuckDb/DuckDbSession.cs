@@ -128,7 +128,7 @@ public sealed class DuckDbSession : IDisposable
         return columns;
     }
 
-    /// <summary>Closes the connection; an open reader must be disposed before.</summary>
+    /// <summary>Closes the connection. A reader that is still open can be read and disposed.</summary>
     public void Dispose()
     {
         if (!_disposed)
@@ -136,7 +136,6 @@ public sealed class DuckDbSession : IDisposable
             _disposed = true;
             _sessions.TryRemove(_connectionId, out _);
             _connection.Dispose();
-            _busy.Dispose();
         }
     }
 

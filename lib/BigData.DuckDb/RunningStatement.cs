@@ -19,6 +19,7 @@ internal sealed class RunningStatement : IDisposable
     private readonly CancellationTokenSource _ended;
     private readonly ITimer? _progress;
     private readonly Lock _native = new();
+    private readonly Lock _reading = new();
     private bool _running;
 
     public RunningStatement(
@@ -37,20 +38,52 @@ internal sealed class RunningStatement : IDisposable
     }
 
     /// <summary>Runs all statements, giving the rows changed by the last one.</summary>
-    public long Execute() => Guarded(() => DuckNative.Execute(_connection.NativeConnection, _sql));
+    public long Execute() => Guarded(() => DuckNative.Execute(_connection.NativeConnection, _sql, IsInterrupted));
 
     /// <summary>Runs all statements and opens the last one's result as a stream.</summary>
-    public ResultStream OpenStream() => Guarded(() => DuckNative.OpenStream(_connection.NativeConnection, _sql));
+    public ResultStream OpenStream() => Guarded(() => DuckNative.OpenStream(_connection.NativeConnection, _sql, IsInterrupted));
 
     /// <summary>Reads the next batch, joined until it has the rows asked for.</summary>
-    public RecordBatch? Read(ResultStream stream, int batchRows) => Guarded(() => stream.Read(batchRows, _userToken));
+    public RecordBatch? Read(ResultStream stream, int batchRows)
+    {
+        lock (_reading)
+        {
+            return Guarded(() => ReadWithReason(stream, batchRows));
+        }
+    }
+
+    /// <summary>Closes a result, also one that is being read: the read fails, and sources that wait for data are told that nobody wants it any more.</summary>
+    public void Close(ResultStream stream)
+    {
+        _ended.Cancel();
+        Interrupt();
+        lock (_reading)
+        {
+            stream.Dispose();
+        }
+    }
 
     public void Dispose()
     {
         _progress?.Dispose();
-        _ended.Cancel();
+        _state.End(_ended);
         _ended.Dispose();
         _release();
+    }
+
+    // Also true when the failure of a source or function explains why DuckDB stopped.
+    private bool IsInterrupted() => _ended.IsCancellationRequested || _state.HasFailed;
+
+    private RecordBatch? ReadWithReason(ResultStream stream, int batchRows)
+    {
+        try
+        {
+            return stream.Read(batchRows, _userToken);
+        }
+        catch (DuckFailure failure) when (failure.ErrorType == DuckDBErrorType.Interrupt && !IsInterrupted())
+        {
+            throw DuckNative.FindReason(_connection.NativeConnection, _sql, IsInterrupted) ?? failure;
+        }
     }
 
     private T Guarded<T>(Func<T> work)
@@ -119,6 +152,9 @@ internal sealed class RunningStatement : IDisposable
             return new OperationCanceledException("The DuckDB statement was cancelled.", failure, _userToken);
         }
 
-        return new DuckDbException(DuckDbError.Parse(failure.Message), _sql, cause);
+        var error = DuckDbError.Parse(failure.Message);
+        return failure.ErrorType == DuckDBErrorType.Interrupt && cause is not null
+            ? new DuckDbException(error with { ErrorClass = "Invalid Input", Message = cause.Message }, _sql, cause)
+            : new DuckDbException(error, _sql, cause);
     }
 }

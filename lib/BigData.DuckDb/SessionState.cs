@@ -9,12 +9,18 @@ internal sealed class SessionState
     /// <summary>Cancelled when the running statement is.</summary>
     public CancellationToken Token => Volatile.Read(ref _statement)?.Token ?? CancellationToken.None;
 
+    /// <summary>Whether a source or function of the statement failed.</summary>
+    public bool HasFailed => Volatile.Read(ref _failure) is not null;
+
     /// <summary>Starts a statement.</summary>
     public void Begin(CancellationTokenSource statement)
     {
         Volatile.Write(ref _statement, statement);
         Interlocked.Exchange(ref _failure, null);
     }
+
+    /// <summary>Ends a statement.</summary>
+    public void End(CancellationTokenSource statement) => Interlocked.CompareExchange(ref _statement, null, statement);
 
     /// <summary>Keeps the first exception of the statement.</summary>
     public void Fail(Exception exception) => Interlocked.CompareExchange(ref _failure, exception, null);

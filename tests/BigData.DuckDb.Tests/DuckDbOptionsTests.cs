@@ -49,6 +49,25 @@ public sealed class DuckDbOptionsTests
     }
 
     [Fact]
+    public async Task Two_instances_spill_at_once_and_leave_nothing_behind()
+    {
+        var folders = new List<string?>();
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(async k =>
+        {
+            using var instance = DuckDbInstance.Open(new DuckDbOptions { MemoryLimit = "100MiB", Threads = 1 });
+            using var session = instance.Connect();
+            await session.ExecuteAsync($"CREATE TABLE t AS SELECT i, hash(i + {k})::VARCHAR || repeat('x', 100) AS s FROM range(1200000) t(i)");
+            Assert.Equal(1_200_000, await session.ScalarAsync<long>("SELECT count(DISTINCT s) FROM t"));
+            lock (folders)
+            {
+                folders.Add(session.ScalarAsync<string>("SELECT current_setting('temp_directory')").GetAwaiter().GetResult());
+            }
+        }));
+        Assert.Equal(2, folders.Distinct().Count());
+        Assert.All(folders, folder => Assert.False(Directory.Exists(folder)));
+    }
+
+    [Fact]
     public async Task A_database_file_keeps_its_tables()
     {
         using var folder = new Testing.TempFolder();

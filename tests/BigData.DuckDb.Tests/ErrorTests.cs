@@ -70,6 +70,27 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task The_error_of_one_thread_is_not_hidden_by_the_end_of_the_others()
+    {
+        using var many = DuckDbInstance.Open(new DuckDbOptions { Threads = 8 });
+        using var session = many.Connect();
+        await session.ExecuteAsync("CREATE TABLE t AS SELECT i FROM range(1000000) t(i)");
+        for (var i = 0; i < 12; i++)
+        {
+            var executed = await Assert.ThrowsAsync<DuckDbException>(() => session.ExecuteAsync($"SELECT sum(CASE WHEN i = {i * 80_000} THEN error('on purpose') ELSE i::VARCHAR END::BIGINT) FROM t"));
+            Assert.Equal("Invalid Input", executed.ErrorClass);
+            var read = await Assert.ThrowsAsync<DuckDbException>(async () =>
+            {
+                await foreach (var batch in session.QueryAsync($"SELECT CASE WHEN i = {i * 80_000} THEN error('on purpose') ELSE i::VARCHAR END FROM t"))
+                {
+                    batch.Dispose();
+                }
+            });
+            Assert.Contains("on purpose", read.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_result_that_does_not_fit_into_memory_is_an_out_of_memory_error()
     {
         using var small = DuckDbInstance.Open(new DuckDbOptions { MemoryLimit = "32MiB", Threads = 1, Settings = DuckDbOptionsTests.Setting("temp_directory", "") });

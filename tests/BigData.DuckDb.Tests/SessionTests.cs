@@ -124,6 +124,41 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_outlives_its_session()
+    {
+        var session = _instance.Connect();
+        using var reader = await session.OpenReaderAsync("SELECT i FROM range(100000) t(i)");
+        session.Dispose();
+        long rows = 0;
+        await foreach (var batch in reader.ReadAllAsync())
+        {
+            using (batch)
+            {
+                rows += batch.Length;
+            }
+        }
+
+        Assert.Equal(100_000, rows);
+    }
+
+    [Fact]
+    public async Task Batches_stay_readable_after_reader_session_and_instance_are_gone()
+    {
+        var instance = DuckDbInstance.Open();
+        var batches = new List<RecordBatch>();
+        using (var session = instance.Connect())
+        {
+            await foreach (var batch in session.QueryAsync("SELECT i, 'row ' || i AS text FROM range(10000) t(i)"))
+            {
+                batches.Add(batch);
+            }
+        }
+
+        instance.Dispose();
+        Assert.Equal("row 9999", ((StringArray)batches[^1].Column(1)).GetString(batches[^1].Length - 1));
+    }
+
+    [Fact]
     public async Task Several_sessions_stream_at_once_from_one_instance()
     {
         using var setup = _instance.Connect();

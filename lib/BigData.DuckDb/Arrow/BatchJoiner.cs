@@ -61,7 +61,7 @@ internal static class BatchJoiner
         ArrayData JoinBinary()
         {
             var (offsets, ranges) = JoinOffsets(parts, length);
-            var values = new byte[ranges.Sum(range => range.Length)];
+            var values = GC.AllocateUninitializedArray<byte>(ranges.Sum(range => range.Length));
             var position = 0;
             for (var i = 0; i < parts.Count; i++)
             {
@@ -119,7 +119,7 @@ internal static class BatchJoiner
 
     private static ArrowBuffer JoinValues(List<Part> parts, int length, int width)
     {
-        var values = new byte[checked(length * width)];
+        var values = GC.AllocateUninitializedArray<byte>(checked(length * width));
         var position = 0;
         foreach (var part in parts)
         {

@@ -83,6 +83,7 @@ internal sealed unsafe class ResultStream : IDisposable
 
     private RecordBatch? ReadOne()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         // Statements such as COPY or INSERT … RETURNING give a finished result; this call reads both kinds.
         while (!_ended)
         {

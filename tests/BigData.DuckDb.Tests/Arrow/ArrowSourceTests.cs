@@ -132,6 +132,31 @@ public sealed class ArrowSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Disposing_a_reader_reaches_a_source_that_waits()
+    {
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = _instance.RegisterArrowSource(ArrowSource.FromPartition(
+            Numbers, request => Batches(0, 200_000, 2_000).Concat(Waiting(waiting, request.Token))));
+        using var session = _instance.Connect();
+        Task reading;
+        using (var reader = await session.OpenReaderAsync($"SELECT n FROM {registration.Sql}"))
+        {
+            reading = Task.Run(async () =>
+            {
+                while (true)
+                {
+                    using var batch = await reader.ReadAsync();
+                }
+            });
+            await waiting.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => reading.WaitAsync(TimeSpan.FromSeconds(30)));
+
+        Assert.Equal(1, await session.ScalarAsync<int>("SELECT 1"));
+    }
+
+    [Fact]
     public async Task Cancelling_reaches_a_source_that_waits()
     {
         using var stop = new CancellationTokenSource();
