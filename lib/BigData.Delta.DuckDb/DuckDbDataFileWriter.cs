@@ -8,7 +8,7 @@ using BigData.DuckDb;
 namespace BigData.Delta.DuckDb;
 
 /// <summary>Writes data files by DuckDB's COPY: the table's types, zstd, statistics as Spark wants them, synced to disk.</summary>
-/// <remarks>A partitioned write sorts by the partition columns and makes one file a partition; the target size holds for tables without partitions.</remarks>
+/// <remarks>A partitioned write sorts by the partition columns and makes about one file a partition; the target size holds for tables without partitions.</remarks>
 public sealed class DuckDbDataFileWriter : IDataFileWriter<DuckDbRows>
 {
     private const long DefaultFileSize = 128L << 20;

@@ -41,10 +41,10 @@ public sealed class DuckDbOptionsTests
     public async Task A_query_that_does_not_fit_into_memory_spills_into_the_temp_folder()
     {
         using var folder = new Testing.TempFolder();
-        using var instance = DuckDbInstance.Open(new DuckDbOptions { MemoryLimit = "100MiB", Threads = 2, TempDirectory = folder.FullPath });
+        using var instance = DuckDbInstance.Open(new DuckDbOptions { MemoryLimit = "60MiB", Threads = 2, TempDirectory = folder.FullPath });
         using var session = instance.Connect();
-        await session.ExecuteAsync("CREATE TABLE t AS SELECT i, hash(i)::VARCHAR || repeat('x', 100) AS s FROM range(1500000) t(i)");
-        Assert.Equal(1_500_000, await session.ScalarAsync<long>("SELECT count(DISTINCT s) FROM t"));
+        await session.ExecuteAsync("CREATE TABLE t AS SELECT i, hash(i)::VARCHAR || repeat('x', 100) AS s FROM range(500000) t(i)");
+        Assert.Equal(500_000, await session.ScalarAsync<long>("SELECT count(DISTINCT s) FROM t"));
         Assert.True(await session.ScalarAsync<long>("SELECT coalesce(sum(size), 0)::BIGINT FROM duckdb_temporary_files()") > 0);
     }
 
@@ -54,10 +54,10 @@ public sealed class DuckDbOptionsTests
         var folders = new List<string?>();
         await Task.WhenAll(Enumerable.Range(0, 2).Select(async k =>
         {
-            using var instance = DuckDbInstance.Open(new DuckDbOptions { MemoryLimit = "100MiB", Threads = 1 });
+            using var instance = DuckDbInstance.Open(new DuckDbOptions { MemoryLimit = "48MiB", Threads = 1 });
             using var session = instance.Connect();
-            await session.ExecuteAsync($"CREATE TABLE t AS SELECT i, hash(i + {k})::VARCHAR || repeat('x', 100) AS s FROM range(1200000) t(i)");
-            Assert.Equal(1_200_000, await session.ScalarAsync<long>("SELECT count(DISTINCT s) FROM t"));
+            await session.ExecuteAsync($"CREATE TABLE t AS SELECT i, hash(i + {k})::VARCHAR || repeat('x', 100) AS s FROM range(400000) t(i)");
+            Assert.Equal(400_000, await session.ScalarAsync<long>("SELECT count(DISTINCT s) FROM t"));
             lock (folders)
             {
                 folders.Add(session.ScalarAsync<string>("SELECT current_setting('temp_directory')").GetAwaiter().GetResult());
