@@ -16,6 +16,10 @@ public sealed partial class Column
 
     internal Expression Expression { get; }
 
+    /// <summary>The element of an array (from 0), the value of a key of a map, or the field of a struct.</summary>
+    /// <param name="key">A position, a key or a name: a column or a value.</param>
+    public Column this[object key] => GetItem(key);
+
     /// <summary>The column under another name.</summary>
     /// <param name="name">The new name.</param>
     /// <returns>A new column.</returns>

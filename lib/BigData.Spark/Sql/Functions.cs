@@ -88,7 +88,7 @@ public static partial class Functions
         return Call("from_json", e.Expression, PlanExpressions.Literal(schema.Json));
     }
 
-    /// <summary>Rows of time windows: the start and end of the window that a time falls into.</summary>
+    /// <summary>Spark's <c>window</c>: the start and end of the window that a time falls into.</summary>
     /// <param name="timeColumn">The time.</param>
     /// <param name="windowDuration">The length, such as <c>10 minutes</c>.</param>
     /// <param name="slideDuration">The distance of the starts; the length if null.</param>
