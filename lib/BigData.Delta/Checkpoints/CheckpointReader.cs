@@ -45,7 +45,7 @@ internal static class CheckpointReader
 
     public static async Task ApplyAsync(LogReplay replay, Stream stream, CancellationToken token)
     {
-        ParquetReader reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: token).ConfigureAwait(false);
+        ParquetReader reader = await ParquetReader.CreateAsync(stream, ParquetSettings.Create(), leaveStreamOpen: true, cancellationToken: token).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
             ParquetSchema schema = reader.Schema;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using BigData.Delta.Actions;
 using BigData.Delta.Logs;
 using BigData.Delta.Storage;
@@ -41,8 +40,7 @@ internal static class CheckpointWriter
     public static async Task WriteParquetAsync(Stream stream, IReadOnlyList<DeltaAction> actions, CancellationToken token)
     {
         ParquetSchema schema = CheckpointSchema.Create();
-        ParquetOptions options = new() { CompressionMethod = CompressionMethod.Snappy, CompressionLevel = CompressionLevel.Fastest };
-        ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream, options, cancellationToken: token).ConfigureAwait(false);
+        ParquetWriter writer = await ParquetWriter.CreateAsync(schema, stream, ParquetSettings.Create(), cancellationToken: token).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
             foreach (DeltaAction[] rows in actions.Chunk(RowsPerGroup))

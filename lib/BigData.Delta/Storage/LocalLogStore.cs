@@ -67,7 +67,7 @@ internal sealed class LocalLogStore(string folder) : ILogStore
         }
         catch (Exception exception) when (IsRefusal(exception))
         {
-            throw DeltaErrors.Storage(final, exception.Message, exception);
+            throw DeltaErrors.Storage(final, Reason(exception), exception);
         }
         finally
         {
@@ -91,7 +91,7 @@ internal sealed class LocalLogStore(string folder) : ILogStore
         }
         catch (Exception exception) when (IsRefusal(exception))
         {
-            throw DeltaErrors.Storage(final, exception.Message, exception);
+            throw DeltaErrors.Storage(final, Reason(exception), exception);
         }
         finally
         {
@@ -124,6 +124,8 @@ internal sealed class LocalLogStore(string folder) : ILogStore
     }
 
     // The argument error is what .NET makes of EFBIG, the limit on the size of a file.
+    private static string Reason(Exception exception) => exception is ArgumentOutOfRangeException ? "File too large" : exception.Message;
+
     private static bool IsRefusal(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or Win32Exception or ArgumentOutOfRangeException;
 

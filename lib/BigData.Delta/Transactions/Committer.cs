@@ -67,7 +67,20 @@ internal sealed class Committer(PendingCommit commit)
         }
         catch (Exception exception)
         {
-            Log.Options.OnCheckpointFailure?.Invoke(new CheckpointFailure(Log.TablePath, version, exception));
+            Tell(new CheckpointFailure(Log.TablePath, version, exception));
+        }
+    }
+
+    // An exception from here would look like a failed commit, and the caller might delete the files of one that stands.
+    private void Tell(CheckpointFailure failure)
+    {
+        try
+        {
+            Log.Options.OnCheckpointFailure?.Invoke(failure);
+        }
+        catch (Exception)
+        {
+            // The listener's own fault; the failure it was told of does no harm.
         }
     }
 }

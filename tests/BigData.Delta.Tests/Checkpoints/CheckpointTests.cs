@@ -204,7 +204,14 @@ public sealed class CheckpointTests
     public async Task A_checkpoint_that_cannot_be_written_does_not_undo_the_commit()
     {
         List<CheckpointFailure> failures = [];
-        using TestTable table = new(new DeltaLogOptions { OnCheckpointFailure = failures.Add });
+        using TestTable table = new(new DeltaLogOptions
+        {
+            OnCheckpointFailure = failure =>
+            {
+                failures.Add(failure);
+                throw new InvalidOperationException("a listener at fault");
+            },
+        });
         await table.CreateAsync();
         Directory.CreateDirectory(Path.Combine(table.LogPath, "00000000000000000010.checkpoint.parquet", "x"));
         for (int i = 1; i <= 10; i++)
