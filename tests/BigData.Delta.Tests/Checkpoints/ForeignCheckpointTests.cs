@@ -105,7 +105,7 @@ public sealed class ForeignCheckpointTests
                 Exception? error = await Record.ExceptionAsync(() => table.Reopen().GetSnapshotAsync());
                 return error is null || (error is DeltaException delta && delta.Kind is DeltaErrorKind.CorruptLog or DeltaErrorKind.InvalidSchema or DeltaErrorKind.UnsupportedFeature);
             },
-            iter: 150,
+            iter: 80,
             threads: 1);
     }
 

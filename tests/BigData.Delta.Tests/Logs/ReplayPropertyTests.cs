@@ -23,7 +23,7 @@ public sealed class ReplayPropertyTests
     [Fact]
     public async Task After_any_operations_every_way_to_build_a_version_gives_what_a_plain_model_gives()
     {
-        await Gen.Select(Gen.Enum<Step>(), Gen.Int[0, 9]).Array[1, 25].SampleAsync(async steps => await RunAsync(steps), iter: 60);
+        await Gen.Select(Gen.Enum<Step>(), Gen.Int[0, 9]).Array[1, 25].SampleAsync(async steps => await RunAsync(steps), iter: 30);
     }
 
     private static async Task RunAsync((Step Step, int Number)[] steps)

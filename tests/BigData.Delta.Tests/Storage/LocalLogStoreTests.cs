@@ -10,7 +10,7 @@ public sealed class LocalLogStoreTests
     {
         using TempFolder folder = new();
         LocalLogStore store = new(folder.File("_delta_log"));
-        for (int round = 0; round < 200; round++)
+        for (int round = 0; round < 80; round++)
         {
             string name = $"{round:D20}.json";
             using Barrier barrier = new(4);
@@ -24,7 +24,7 @@ public sealed class LocalLogStoreTests
             Assert.Equal([(byte)winner], await File.ReadAllBytesAsync(folder.File("_delta_log", name), TestContext.Current.CancellationToken));
         }
 
-        Assert.Equal(200, Directory.GetFiles(folder.File("_delta_log")).Length);
+        Assert.Equal(80, Directory.GetFiles(folder.File("_delta_log")).Length);
     }
 
     [Fact]
