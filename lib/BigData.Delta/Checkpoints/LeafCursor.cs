@@ -53,6 +53,24 @@ internal sealed class LeafCursor : IDisposable
         _value = Definition == _maxDefinition ? _nextValue++ : -1;
     }
 
+    /// <summary>Steps and gives the text of the entry.</summary>
+    public string? NextText()
+    {
+        MoveNext();
+        return Text;
+    }
+
+    /// <summary>Steps and gives the integer of the entry.</summary>
+    public long? NextNumber()
+    {
+        MoveNext();
+        return Number;
+    }
+
+    /// <summary>Steps and gives the integer of the entry.</summary>
+    /// <exception cref="OverflowException">It needs more than 32 bits.</exception>
+    public int? NextInt() => NextNumber() is { } number ? checked((int)number) : null;
+
     /// <summary>Whether the next entry belongs to the same row.</summary>
     public bool NextIsSameRow => _isRepeated && _next < _count && _data!.RepetitionLevels[_next] > 0;
 
@@ -69,8 +87,6 @@ internal sealed class LeafCursor : IDisposable
         RawColumnData<short> data => data.Values[_value],
         _ => throw new InvalidDataException("a column holds something else than integers"),
     };
-
-    public int? Int => Number is { } number ? checked((int)number) : null;
 
     /// <summary>The value as JSON; null when its type has no place in statistics.</summary>
     public string? Json => !HasValue ? null : _data switch

@@ -1,4 +1,3 @@
-using BigData.Delta.Actions;
 using Parquet;
 using Parquet.Data;
 using Parquet.Schema;
@@ -64,56 +63,13 @@ internal sealed class RowGroupColumns : IDisposable
         return cursor;
     }
 
-    /// <summary>The definition level from which a struct, or an entry of a list or map, exists; never reached when the file lacks it.</summary>
-    public int Level(string path) => _levels.TryGetValue(path, out int level) ? level : int.MaxValue;
+    /// <summary>The cursor of a map of texts.</summary>
+    public MapCursor Map(string path) => new(Leaf(path + "/key_value/key"), Leaf(path + "/key_value/value"), Level(path + "/key_value"), _texts);
 
-    /// <summary>Reads the map of the current row.</summary>
-    /// <returns>Null when the map is null, empty when it is empty.</returns>
-    public IReadOnlyDictionary<string, string?>? ReadMap(string path)
-    {
-        LeafCursor key = Leaf(path + "/key_value/key");
-        LeafCursor value = Leaf(path + "/key_value/value");
-        int level = Level(path + "/key_value");
-        key.MoveNext();
-        value.MoveNext();
-        if (key.Definition < level)
-        {
-            return key.Definition == level - 1 ? FileAction.NoValues : null;
-        }
-
-        Dictionary<string, string?> map = new(StringComparer.Ordinal) { [Share(key)!] = Share(value) };
-        while (key.NextIsSameRow)
-        {
-            key.MoveNext();
-            value.MoveNext();
-            map[Share(key)!] = Share(value);
-        }
-
-        return map;
-    }
-
-    /// <summary>Reads the list of texts of the current row; null entries are left out.</summary>
-    public IReadOnlyList<string>? ReadList(string path)
-    {
-        string entry = _levels.ContainsKey(path + "/list") ? path + "/list" : path + "/bag";
-        LeafCursor element = Leaf(entry == path + "/list" ? entry + "/element" : entry + "/array");
-        int level = Level(entry);
-        element.MoveNext();
-        if (element.Definition < level)
-        {
-            return element.Definition == level - 1 ? [] : null;
-        }
-
-        List<string> list = [];
-        AddElement(list, element);
-        while (element.NextIsSameRow)
-        {
-            element.MoveNext();
-            AddElement(list, element);
-        }
-
-        return list;
-    }
+    /// <summary>The cursor of a list of texts, in the three-level form or in the old one of Spark.</summary>
+    public ListCursor List(string path) => _levels.ContainsKey(path + "/bag")
+        ? new ListCursor(Leaf(path + "/bag/array"), Level(path + "/bag"))
+        : new ListCursor(Leaf(path + "/list/element"), Level(path + "/list"));
 
     public void Dispose()
     {
@@ -123,35 +79,8 @@ internal sealed class RowGroupColumns : IDisposable
         }
     }
 
-    private static void AddElement(List<string> list, LeafCursor element)
-    {
-        if (element.Text is { } text)
-        {
-            list.Add(text);
-        }
-    }
-
-    private string? Share(LeafCursor cursor)
-    {
-        if (!cursor.HasValue)
-        {
-            return null;
-        }
-
-        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = _texts.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(cursor.Chars, out string? known))
-        {
-            return known;
-        }
-
-        string text = cursor.Chars.ToString();
-        if (_texts.Count < 100_000)
-        {
-            _texts.Add(text);
-        }
-
-        return text;
-    }
+    // The definition level from which an entry of a list or map exists; never reached when the file lacks the column.
+    private int Level(string path) => _levels.TryGetValue(path, out int level) ? level : int.MaxValue;
 
     private void NoteLevels(Field field)
     {
