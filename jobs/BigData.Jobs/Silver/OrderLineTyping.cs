@@ -1,6 +1,7 @@
 using BigData.Pipelines;
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
+using BigData.Spark.Sql.Types;
 using static BigData.Spark.Sql.Functions;
 
 namespace BigData.Jobs;
@@ -58,7 +59,7 @@ internal static class OrderLineTyping
     {
         DataFrame countries = lines.SparkSession.CreateDataFrame(
             [.. options.Countries.Select(pair => new Row(pair.Key, pair.Value))],
-            $"{CountryName} string, {CountryCode} string");
+            new StructType(new StructField(CountryName, DataTypes.String), new StructField(CountryCode, DataTypes.String)));
         return lines
             .Join(countries, Trim(Col("Country")).EqualTo(Col(CountryName)), "left_outer")
             .WithColumn("country", NullIfEmpty(Col(CountryCode)));
