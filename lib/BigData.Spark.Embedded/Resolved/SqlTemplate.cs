@@ -14,8 +14,9 @@ internal static class SqlTemplate
     /// <param name="template">The template.</param>
     /// <param name="count">How many arguments there are.</param>
     /// <param name="argument">Gives the text of an argument.</param>
+    /// <param name="over">What stands for <c>{^}</c>: the OVER clause of a window, or nothing.</param>
     /// <returns>The text.</returns>
-    public static string Fill(string template, int count, Func<int, string> argument)
+    public static string Fill(string template, int count, Func<int, string> argument, string over = "")
     {
         StringBuilder text = new();
         for (int i = 0; i < template.Length; i++)
@@ -33,8 +34,16 @@ internal static class SqlTemplate
             else
             {
                 int end = template.IndexOf('}', i);
-                Hole(text, template.AsSpan(i + 1, end - i - 1), count, argument);
+                ReadOnlySpan<char> hole = template.AsSpan(i + 1, end - i - 1);
                 i = end;
+                if (hole is "^")
+                {
+                    text.Append(over);
+                }
+                else
+                {
+                    Hole(text, hole, count, argument);
+                }
             }
         }
 

@@ -207,8 +207,8 @@ internal sealed record TypedSubquery(SubqueryKind Kind, ResolvedRelation Plan, V
 
 /// <summary>
 /// A lowered expression: DuckDB SQL with holes for its arguments. <c>{0}</c> is the first argument, <c>{*}</c> all of them
-/// separated by commas, <c>{2*}</c> those from the third on; braces are doubled to stand for themselves. Templates name functions and operators of
-/// DuckDB only, never columns.
+/// separated by commas, <c>{2*}</c> those from the third on, <c>{^}</c> the place of an OVER clause; braces are doubled to stand for themselves.
+/// Templates name functions and operators of DuckDB only, never columns.
 /// </summary>
 internal sealed record SqlExpression(string Template, ValueArray<TypedExpression> Arguments, DataType ResultType, bool MayBeNull) : TypedExpression
 {

@@ -1,0 +1,202 @@
+using BigData.Spark.Embedded.Functions;
+using BigData.Spark.Embedded.Plans;
+using BigData.Spark.Embedded.Resolved;
+using BigData.Spark.Sql.Types;
+
+namespace BigData.Spark.Embedded.Resolving;
+
+/// <summary>Resolves expressions over the columns of a scope.</summary>
+internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions options, ColumnIds ids, ISubqueryResolver subqueries)
+{
+    private readonly Stack<TypedVariable> _variables = new();
+
+    private CastMode SessionCast => options.Ansi ? CastMode.Ansi : CastMode.Legacy;
+
+    /// <summary>Columns found below the scope's relation, which must be passed up.</summary>
+    public List<OutputColumn> Missing { get; } = [];
+
+    /// <summary>Whether columns below the relation may be named (filters and sorts).</summary>
+    public bool AllowsMissing { get; init; }
+
+    /// <summary>The typed expression.</summary>
+    /// <exception cref="Spark.Sql.AnalysisException">A name is unknown or ambiguous, or types do not fit.</exception>
+    public TypedExpression Resolve(Expression expression) => expression switch
+    {
+        Literal literal => Constant(literal),
+        UnresolvedAttribute attribute => Attribute(attribute),
+        Alias alias => Resolve(alias.Child),
+        Cast cast => ResolveCast(cast),
+        FunctionCall call => Call(call),
+        Window window => ResolveWindow(window),
+        ExtractValue extract => Extract(extract),
+        LambdaVariable variable => Variable(variable),
+        UpdateFields update => Update(update),
+        SubqueryExpression subquery => Subquery(subquery),
+        NamedArgument argument => Resolve(argument.Value),
+        Star star => throw Errors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", star, ("elem", "'*'"), ("prettyName", "expression")),
+        RegexColumn regex => throw Errors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", regex, ("elem", "regular expression"), ("prettyName", "expression")),
+        ParameterMarker marker => throw Errors.Make("UNBOUND_SQL_PARAMETER", marker, ("name", marker.Name ?? "?")),
+        Lambda lambda => throw Errors.Make("INVALID_LAMBDA_FUNCTION_CALL.PARAMETER_DOES_NOT_ACCEPT_LAMBDA_FUNCTION", lambda),
+        _ => throw Errors.UnsupportedExpression(expression.GetType().Name, "It has no meaning in this place."),
+    };
+
+    /// <summary>An order by expressions.</summary>
+    public SortKey ResolveKey(SortOrder order)
+    {
+        TypedExpression value = Resolve(order.Child);
+        if (!TypeRules.IsOrderable(value.Type))
+        {
+            string sql = $"{PrettyName.Of(value)} {(order.Direction == SortDirection.Descending ? "DESC" : "ASC")} NULLS {(order.Nulls == NullOrdering.First ? "FIRST" : "LAST")}";
+            throw Errors.Make(
+                "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
+                order,
+                ("sqlExpr", $"\"{sql}\""),
+                ("functionName", "`sortorder`"),
+                ("dataType", Errors.Type(value.Type)));
+        }
+
+        return new SortKey(value, order.Direction == SortDirection.Descending, order.Nulls == NullOrdering.First);
+    }
+
+    private static TypedLiteral Constant(Literal literal) => new(literal.Type, literal.Value);
+
+    private TypedExpression ResolveCast(Cast cast)
+    {
+        TypedExpression child = Resolve(cast.Child);
+        CastMode mode = cast.Mode == CastMode.Session ? SessionCast : cast.Mode;
+        if (!CastRules.CanCast(child.Type, cast.Type, mode))
+        {
+            throw Errors.Make(
+                "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+                cast,
+                ("sqlExpr", $"\"{PrettyName.Of(new TypedCast(child, cast.Type, mode, IsImplicit: false))}\""),
+                ("srcType", Errors.Type(child.Type)),
+                ("targetType", Errors.Type(cast.Type)));
+        }
+
+        return new TypedCast(child, cast.Type, mode, IsImplicit: false);
+    }
+
+    private TypedExpression Extract(ExtractValue extract)
+    {
+        TypedExpression child = Resolve(extract.Child);
+        return AccessFamily.Extract(child, Resolve(extract.Extraction), options, extract);
+    }
+
+    private TypedExpression Call(FunctionCall call)
+    {
+        FunctionRow row = call.NameParts.Count == 1 ? FunctionTable.Find(call.Name) ?? throw Errors.UnknownFunction(call.Name, call)
+            : throw Errors.UnknownFunction(call.Name, call);
+        if (row.Support == EngineSupport.Unsupported)
+        {
+            throw Errors.UnsupportedFunction(row.Name, row.Reason!, call);
+        }
+
+        ValueArray<Expression> syntax = CountedArguments(call);
+        TypedExpression?[] arguments = [.. syntax.Items.Select(a => a is Lambda ? null : Resolve(a))];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (syntax[i] is Lambda lambda)
+            {
+                LambdaTypes types = row.Lambdas
+                    ?? throw Errors.Make("INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION", call, ("class", call.Name));
+                arguments[i] = ResolveLambda(lambda, types(arguments, i, lambda.Variables.Count), call);
+            }
+        }
+
+        string name = call.Name.ToLowerInvariant();
+        TypedExpression bound = row.Bind(row, new Invocation(name, arguments.Select(a => a!).ToValueArray(), call, options));
+        return bound is TypedCall typed ? Modify(typed, call) : bound;
+    }
+
+    // count(*) counts rows, as count(1) does.
+    private static ValueArray<Expression> CountedArguments(FunctionCall call)
+        => call.Arguments is [Star { Target.IsEmpty: true }] && call.Name.Equals("count", StringComparison.OrdinalIgnoreCase) && !call.IsDistinct
+            ? [new Literal(DataTypes.Integer, 1)]
+            : call.Arguments;
+
+    private TypedCall Modify(TypedCall bound, FunctionCall call) => bound with
+    {
+        IsDistinct = call.IsDistinct || bound.IsDistinct,
+        IgnoreNulls = call.IgnoreNulls ?? bound.IgnoreNulls,
+        Filter = call.Filter is null ? bound.Filter : Coercion.To(Resolve(call.Filter), DataTypes.Boolean, SessionCast),
+        Order = call.WithinGroup.IsEmpty ? bound.Order : call.WithinGroup.Map(ResolveKey),
+    };
+
+    private TypedLambda ResolveLambda(Lambda lambda, IReadOnlyList<(DataType Type, bool IsNullable)> types, FunctionCall call)
+    {
+        if (lambda.Variables.Count > types.Count)
+        {
+            throw Errors.Make(
+                "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
+                call,
+                ("expectedNumArgs", types.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("actualNumArgs", lambda.Variables.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        List<TypedVariable> variables = [];
+        for (int i = 0; i < lambda.Variables.Count; i++)
+        {
+            string name = lambda.Variables[i].NameParts[0];
+            TypedVariable variable = new(ids.New(name, types[i].Type, types[i].IsNullable).Id, name, types[i].Type, types[i].IsNullable);
+            variables.Add(variable);
+            _variables.Push(variable);
+        }
+
+        TypedExpression body = Resolve(lambda.Body);
+        foreach (TypedVariable _ in variables)
+        {
+            _variables.Pop();
+        }
+
+        return new TypedLambda(variables.ToValueArray(), body);
+    }
+
+    private TypedExpression Variable(LambdaVariable variable)
+        => FindVariable(variable.NameParts, variable)
+            ?? throw Errors.UnresolvedColumn(variable.NameParts, scope.Columns, variable);
+
+    private TypedExpression? FindVariable(ValueArray<string> nameParts, Expression syntax)
+    {
+        TypedVariable? found = _variables.FirstOrDefault(v => string.Equals(v.Name, nameParts[0], StringComparison.OrdinalIgnoreCase));
+        return found is null ? null : Fields(found, nameParts, 1, syntax);
+    }
+
+    private TypedExpression Fields(TypedExpression value, ValueArray<string> nameParts, int from, Expression syntax)
+    {
+        for (int i = from; i < nameParts.Count; i++)
+        {
+            value = AccessFamily.Extract(value, TypedLiteral.Of(nameParts[i]), options, syntax);
+        }
+
+        return value;
+    }
+
+    private TypedExpression Update(UpdateFields update)
+    {
+        TypedExpression value = Resolve(update.Struct);
+        return StructUpdate.Apply(value, update.FieldName, update.Value is null ? null : Resolve(update.Value), options, update);
+    }
+
+    private TypedExpression Subquery(SubqueryExpression subquery)
+    {
+        ResolvedRelation plan = subqueries.Resolve(subquery, scope);
+        ValueArray<TypedExpression> values = subquery.Values.Map(Resolve);
+        return subquery.Kind switch
+        {
+            SubqueryKind.Scalar when plan.Columns.Count != 1 => throw Errors.Make(
+                "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN",
+                subquery,
+                ("number", plan.Columns.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+            SubqueryKind.TableArgument => throw Errors.UnsupportedExpression("TABLE argument", "There are no table functions of users here.", subquery),
+            _ => new TypedSubquery(subquery.Kind, plan, values),
+        };
+    }
+}
+
+/// <summary>Resolves the plans of subqueries.</summary>
+internal interface ISubqueryResolver
+{
+    /// <summary>The plan of the subquery; its columns may be those of the outer scope.</summary>
+    ResolvedRelation Resolve(SubqueryExpression subquery, Scope outer);
+}

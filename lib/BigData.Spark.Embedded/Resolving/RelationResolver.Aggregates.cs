@@ -1,0 +1,231 @@
+using BigData.Spark.Embedded.Functions;
+using BigData.Spark.Embedded.Plans;
+using BigData.Spark.Embedded.Resolved;
+using BigData.Spark.Sql.Types;
+
+namespace BigData.Spark.Embedded.Resolving;
+
+/// <content>Groups and aggregates.</content>
+internal sealed partial class RelationResolver
+{
+    private Scope GlobalAggregate(Scope input, ExpressionResolver resolver, List<SelectItem> items)
+        => Grouped(input with { Relation = Widen(input.Relation, resolver.Missing) }, [], items, null);
+
+    private Scope ResolveAggregate(Aggregate aggregate)
+    {
+        Scope input = Resolve(aggregate.Input);
+        ExpressionResolver resolver = Expressions(input);
+        List<SelectItem> keys = [.. aggregate.Grouping.Items.SelectMany(g => Items(g, resolver))];
+        foreach (SelectItem key in keys)
+        {
+            CheckKey(key);
+        }
+
+        if (aggregate.Kind == GroupKind.Pivot)
+        {
+            return ResolvePivot(aggregate, input, resolver, keys);
+        }
+
+        ValueArray<ValueArray<int>>? sets = aggregate.Kind switch
+        {
+            GroupKind.Rollup => Enumerable.Range(0, keys.Count + 1).Select(n => Enumerable.Range(0, keys.Count - n).ToValueArray()).ToValueArray(),
+            GroupKind.Cube => Cube(keys.Count),
+            GroupKind.GroupingSets => GroupingSets(aggregate, resolver, keys),
+            _ => null,
+        };
+        List<SelectItem> outputs = [.. aggregate.Aggregates.Items.SelectMany(a => Items(a, resolver))];
+        Scope widened = input with { Relation = Widen(input.Relation, resolver.Missing) };
+        return Grouped(widened, keys, [.. keys, .. outputs], sets);
+    }
+
+    private static void CheckKey(SelectItem key)
+    {
+        if (ExpressionFacts.HasAggregate(key.Value))
+        {
+            throw Errors.Make("GROUP_BY_AGGREGATE", key.Syntax, ("sqlExpr", Errors.Sql(key.Value)));
+        }
+
+        if (!TypeRules.IsOrderable(key.Value.Type))
+        {
+            throw Errors.Make("GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE", key.Syntax, ("sqlExpr", Errors.Sql(key.Value)), ("dataType", Errors.Type(key.Value.Type)));
+        }
+    }
+
+    private static ValueArray<ValueArray<int>> Cube(int keys)
+    {
+        IEnumerable<ValueArray<int>> sets = Enumerable.Range(0, 1 << keys)
+            .Select(mask => Enumerable.Range(0, keys).Where(k => (mask & (1 << (keys - 1 - k))) == 0).ToValueArray());
+        return sets.ToValueArray();
+    }
+
+    private static ValueArray<ValueArray<int>> GroupingSets(Aggregate aggregate, ExpressionResolver resolver, List<SelectItem> keys)
+    {
+        foreach (Expression expression in aggregate.GroupingSets.Items.SelectMany(s => s.Expressions.Items))
+        {
+            TypedExpression value = resolver.Resolve(expression);
+            if (!keys.Exists(k => Same(k.Value, value)))
+            {
+                keys.Add(new SelectItem(value, expression as Alias, null, expression));
+            }
+        }
+
+        return aggregate.GroupingSets.Map(set => set.Expressions.Map(e => keys.FindIndex(k => Same(k.Value, resolver.Resolve(e)))));
+    }
+
+    private static bool Same(TypedExpression a, TypedExpression b) => Canonical(a).Equals(Canonical(b));
+
+    // Expressions are the same whatever a reference's spelling or the name of a call.
+    private static TypedExpression Canonical(TypedExpression expression) => ExpressionFacts.TransformUp(expression, e => e switch
+    {
+        ColumnReference reference => new ColumnReference(new OutputColumn(reference.Column.Id, string.Empty, reference.Column.Type, false)),
+        TypedCall call => call with { DisplayName = null, MayBeNull = false },
+        _ => e,
+    });
+
+    // Keys become columns of a projection, so that the aggregate groups by plain columns.
+    private Scope Grouped(Scope input, List<SelectItem> keys, List<SelectItem> outputs, ValueArray<ValueArray<int>>? sets)
+    {
+        List<NamedExpression> before = [];
+        List<OutputColumn> keyColumns = [];
+        foreach (SelectItem key in keys)
+        {
+            OutputColumn column = key.Value is ColumnReference { Column: var plain } && sets is null && !keyColumns.Exists(k => k.Id == plain.Id)
+                ? plain
+                : ids.New(key.Alias?.Names[0] ?? key.Name ?? Label(key.Value), key.Value.Type, key.Value.IsNullable);
+            keyColumns.Add(column);
+            before.Add(new NamedExpression(key.Value, column));
+        }
+
+        ResolvedRelation relation = input.Relation;
+        if (before.Exists(b => !b.IsPassThrough))
+        {
+            IEnumerable<NamedExpression> rest = relation.Columns.Items.Where(c => !keyColumns.Exists(k => k.Id == c.Id)).Select(NamedExpression.PassThrough);
+            relation = new ResolvedProject(relation, new([.. rest, .. before]));
+        }
+
+        KeyReplacer replacer = new(keys.ConvertAll(k => Canonical(k.Value)), keyColumns, sets is not null);
+        List<NamedExpression> named = [];
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            SelectItem item = outputs[i];
+            string name = item.Alias?.Names[0] ?? item.Name ?? Label(item.Value);
+            TypedExpression value = i < keys.Count && ReferenceEquals(item, keys[i]) ? replacer.Key(i) : replacer.Replace(item.Value, item.Syntax, keys.Count > 0);
+            OutputColumn column = value is ColumnReference reference && item.Alias is null && sets is null
+                ? reference.Column with { Name = name }
+                : ids.New(name, value.Type, value.IsNullable);
+            named.Add(new NamedExpression(value, column));
+        }
+
+        RejectOpenWindows(outputs);
+        ResolvedRelation aggregate = WindowedAggregate(relation, keyColumns.ToValueArray(), named, sets);
+        return input.Closed(aggregate) with { Below = null };
+    }
+
+    // Windows over aggregates are computed above the groups.
+    private ResolvedRelation WindowedAggregate(
+        ResolvedRelation relation, ValueArray<OutputColumn> keys, List<NamedExpression> outputs, ValueArray<ValueArray<int>>? sets)
+    {
+        if (!outputs.Exists(o => ExpressionFacts.HasWindow(o.Value)))
+        {
+            return new ResolvedAggregate(relation, keys, outputs.ToValueArray()) { GroupingSets = sets };
+        }
+
+        List<NamedExpression> inner = [];
+        List<NamedExpression> outer = outputs.ConvertAll(o => o with { Value = Split(o.Value, inner) });
+        inner.AddRange(keys.Items.Where(k => !inner.Exists(i => i.Column.Id == k.Id)).Select(NamedExpression.PassThrough));
+        ResolvedAggregate aggregate = new(relation, keys, inner.ToValueArray()) { GroupingSets = sets };
+        return new ResolvedProject(aggregate, outer.ToValueArray());
+    }
+
+    private TypedExpression Split(TypedExpression value, List<NamedExpression> inner)
+    {
+        switch (value)
+        {
+            case TypedWindow { Function: TypedCall function } window:
+                TypedExpression replaced = function.WithChildren(function.Children.Map(c => Split(c, inner)));
+                ValueArray<TypedExpression> rest = window.Children.Items.Skip(1).Select(c => Split(c, inner)).ToValueArray();
+                return window.WithChildren(new([replaced, .. rest.Items]));
+            case TypedCall when ExpressionFacts.IsAggregate(value):
+                OutputColumn column = ids.New(PrettyName.Of(value), value.Type, value.IsNullable);
+                inner.Add(new NamedExpression(value, column));
+                return new ColumnReference(column);
+            default:
+                return value.WithChildren(value.Children.Map(c => Split(c, inner)));
+        }
+    }
+
+    /// <summary>Puts references to keys in the place of grouping expressions and finds columns that are neither grouped nor aggregated.</summary>
+    private sealed class KeyReplacer(List<TypedExpression> keys, List<OutputColumn> columns, bool hasSets)
+    {
+        public TypedExpression Key(int index) => new ColumnReference(hasSets ? columns[index] with { IsNullable = true } : columns[index]);
+
+        public TypedExpression Replace(TypedExpression value, Expression? syntax, bool hasKeys)
+        {
+            TypedExpression canonical = Canonical(value);
+            int index = keys.FindIndex(k => k.Equals(canonical));
+            if (index >= 0)
+            {
+                return Key(index);
+            }
+
+            switch (value)
+            {
+                case TypedCall { Function: "grouping" or "grouping_id" } grouping:
+                    return Grouping(grouping, syntax);
+                case TypedCall when ExpressionFacts.IsAggregate(value):
+                    CheckNested(value, syntax);
+                    return value;
+                case TypedWindow { Function: TypedCall function } window:
+                    TypedExpression inner = function.WithChildren(function.Children.Map(c => Replace(c, syntax, hasKeys)));
+                    return window.WithChildren(new([inner, .. window.Children.Items.Skip(1).Select(c => Replace(c, syntax, hasKeys))]));
+                case ColumnReference reference when !hasKeys:
+                    throw Errors.Make("MISSING_GROUP_BY", syntax);
+                case ColumnReference reference:
+                    throw Errors.Make(
+                        "MISSING_AGGREGATION",
+                        syntax,
+                        ("expression", Errors.Sql(reference)),
+                        ("expressionAnyValue", $"\"any_value({reference.Column.Name})\""));
+                default:
+                    return value.WithChildren(value.Children.Map(c => Replace(c, syntax, hasKeys)));
+            }
+        }
+
+        private static void CheckNested(TypedExpression aggregate, Expression? syntax)
+        {
+            if (aggregate.Children.Items.Any(ExpressionFacts.HasAggregate))
+            {
+                throw Errors.Make("NESTED_AGGREGATE_FUNCTION", syntax);
+            }
+        }
+
+        private TypedExpression Grouping(TypedCall call, Expression? syntax)
+        {
+            if (!hasSets)
+            {
+                throw Errors.Make("UNSUPPORTED_GROUPING_EXPRESSION", syntax);
+            }
+
+            List<TypedExpression> arguments = [];
+            foreach (TypedExpression argument in call.Arguments)
+            {
+                TypedExpression canonical = Canonical(argument);
+                int index = keys.FindIndex(k => k.Equals(canonical));
+                if (index < 0)
+                {
+                    throw Errors.Make(
+                        "GROUPING_COLUMN_MISMATCH", syntax, ("grouping", PrettyName.Of(argument)), ("groupingColumns", string.Join(",", columns.Select(c => c.Name))));
+                }
+
+                arguments.Add(Key(index));
+            }
+
+            if (arguments.Count == 0)
+            {
+                arguments.AddRange(Enumerable.Range(0, keys.Count).Select(Key));
+            }
+
+            return call with { Arguments = arguments.ToValueArray() };
+        }
+    }
+}
