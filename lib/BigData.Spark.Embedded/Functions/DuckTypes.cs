@@ -31,8 +31,8 @@ internal static class DuckTypes
         MapType map => $"MAP({Name(map.KeyType)}, {Name(map.ValueType)})",
         StructType { Count: > 0 } fields => $"STRUCT({string.Join(", ", fields.Fields.Select(f => $"{DuckDbSql.Identifier(f.Name)} {Name(f.DataType)}"))})",
         UserDefinedType udt => Name(udt.SqlType),
-        StructType => throw Errors.UnsupportedType("struct<>", "DuckDB has no struct without fields."),
-        _ => throw Errors.UnsupportedType(type.SimpleString, "DuckDB has no such type."),
+        StructType => throw AnalysisErrors.UnsupportedType("struct<>", "DuckDB has no struct without fields."),
+        _ => throw AnalysisErrors.UnsupportedType(type.SimpleString, "DuckDB has no such type."),
     };
 
     /// <summary>The text of the type for use in a template.</summary>

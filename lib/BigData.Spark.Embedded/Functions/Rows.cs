@@ -55,7 +55,7 @@ internal static class Rows
 
     /// <summary>A function that the engine does not have.</summary>
     public static FunctionRow Unsupported(string name, string reason, FunctionKind kind = FunctionKind.Scalar)
-        => new(name, kind, EngineSupport.Unsupported, (row, call) => throw Errors.UnsupportedFunction(call.Name, row.Reason!, call.Syntax), null) { Reason = reason };
+        => new(name, kind, EngineSupport.Unsupported, (row, call) => throw AnalysisErrors.UnsupportedFunction(call.Name, row.Reason!, call.Syntax), null) { Reason = reason };
 
     /// <summary>The same function under another name; generated column names show the name that was written.</summary>
     public static FunctionRow Alias(string name, FunctionRow of) => of with { Name = name, Bind = (_, call) => of.Bind(of, call) };
@@ -90,7 +90,7 @@ internal static class Rows
         => new(template, ValueArray.Create(arguments), type, isNullable);
 
     public static SqlExpression Call(NativeKernel kernel, DataType type, bool isNullable, ValueArray<TypedExpression> arguments)
-        => new($"{kernel.Name}({{*}})", arguments, type, isNullable) { Kernel = kernel };
+        => new($"{KernelCatalog.Use(kernel)}({{*}})", arguments, type, isNullable);
 
     /// <summary>A call of DuckDB's aggregate with DISTINCT, order, filter and the place of OVER.</summary>
     /// <param name="call">The call.</param>

@@ -86,22 +86,22 @@ internal sealed class Signature
         string expected = _isVariadic ? string.Create(CultureInfo.InvariantCulture, $"> {least - 1}")
             : least == most ? least.ToString(CultureInfo.InvariantCulture)
             : $"[{string.Join(", ", Enumerable.Range(least, most - least + 1))}]";
-        throw Errors.WrongNumArgs(call.Name, expected, call.Arguments.Count, call.Syntax);
+        throw AnalysisErrors.WrongNumArgs(call.Name, expected, call.Arguments.Count, call.Syntax);
     }
 
     private Sql.SparkException Mismatch(Invocation call, int index)
     {
         string[] names = [.. ParameterAt(index).Terms.Select(t => $"\"{t.Requirement}\"")];
         string required = names.Length == 1 ? names[0] : $"({string.Join(" or ", names)})";
-        return Errors.UnexpectedInput(call.Sql(call.Arguments.Items), index, required, call.Arguments[index], call.Syntax);
+        return AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), index, required, call.Arguments[index], call.Syntax);
     }
 
-    private static Sql.SparkException DataDiffTypes(Invocation call) => Errors.Make(
+    private static Sql.SparkException DataDiffTypes(Invocation call) => AnalysisErrors.Make(
         "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
         call.Syntax,
         ("sqlExpr", $"\"{call.Sql(call.Arguments.Items)}\""),
         ("functionName", SqlNames.Quote(call.Name)),
-        ("dataType", "(" + string.Join(" or ", call.Arguments.Items.Select(a => Errors.Type(a.Type))) + ")"));
+        ("dataType", "(" + string.Join(" or ", call.Arguments.Items.Select(a => AnalysisErrors.Type(a.Type))) + ")"));
 
     private sealed record Parameter(IReadOnlyList<TypeTerm> Terms)
     {

@@ -145,7 +145,7 @@ internal sealed record ResolvedAggregate(ResolvedRelation Input, ValueArray<Outp
 }
 
 /// <summary>Ordered rows.</summary>
-internal sealed record ResolvedSort(ResolvedRelation Input, ValueArray<SortKey> Keys) : UnaryRelation(Input)
+internal sealed record ResolvedSort(ResolvedRelation Input, ValueArray<OrderKey> Keys) : UnaryRelation(Input)
 {
     public override ResolvedRelation MapExpressions(Func<TypedExpression, TypedExpression> map)
         => this with { Keys = Keys.Map(k => k with { Value = map(k.Value) }) };

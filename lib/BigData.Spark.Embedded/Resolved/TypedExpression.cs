@@ -108,7 +108,7 @@ internal sealed record TypedCall(string Function, ValueArray<TypedExpression> Ar
     public TypedExpression? Filter { get; init; }
 
     /// <summary>The order within the aggregate.</summary>
-    public ValueArray<SortKey> Order { get; init; }
+    public ValueArray<OrderKey> Order { get; init; }
 
     public override DataType Type => ResultType;
 
@@ -127,7 +127,7 @@ internal sealed record TypedCall(string Function, ValueArray<TypedExpression> Ar
 }
 
 /// <summary>An order by one expression.</summary>
-internal sealed record SortKey(TypedExpression Value, bool IsDescending, bool NullsFirst)
+internal sealed record OrderKey(TypedExpression Value, bool IsDescending, bool NullsFirst)
 {
     public override string ToString() => $"{Value} {(IsDescending ? "DESC" : "ASC")} NULLS {(NullsFirst ? "FIRST" : "LAST")}";
 }
@@ -136,7 +136,7 @@ internal sealed record SortKey(TypedExpression Value, bool IsDescending, bool Nu
 internal sealed record TypedWindow(
     TypedExpression Function,
     ValueArray<TypedExpression> PartitionBy,
-    ValueArray<SortKey> OrderBy,
+    ValueArray<OrderKey> OrderBy,
     TypedFrame Frame) : TypedExpression
 {
     public override DataType Type => Function.Type;
@@ -153,7 +153,7 @@ internal sealed record TypedWindow(
     {
         int next = 1;
         ValueArray<TypedExpression> partitionBy = PartitionBy.Map(_ => children[next++]);
-        ValueArray<SortKey> orderBy = OrderBy.Map(k => k with { Value = children[next++] });
+        ValueArray<OrderKey> orderBy = OrderBy.Map(k => k with { Value = children[next++] });
         TypedBound lower = Frame.Lower.Value is null ? Frame.Lower : Frame.Lower with { Value = children[next++] };
         TypedBound upper = Frame.Upper.Value is null ? Frame.Upper : Frame.Upper with { Value = children[next++] };
         return new TypedWindow(children[0], partitionBy, orderBy, Frame with { Lower = lower, Upper = upper });
@@ -212,9 +212,6 @@ internal sealed record TypedSubquery(SubqueryKind Kind, ResolvedRelation Plan, V
 /// </summary>
 internal sealed record SqlExpression(string Template, ValueArray<TypedExpression> Arguments, DataType ResultType, bool MayBeNull) : TypedExpression
 {
-    /// <summary>The kernel that the template calls, if any.</summary>
-    public Functions.NativeKernel? Kernel { get; init; }
-
     public override DataType Type => ResultType;
 
     public override bool IsNullable => MayBeNull;

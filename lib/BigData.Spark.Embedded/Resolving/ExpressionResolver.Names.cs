@@ -29,10 +29,10 @@ internal sealed partial class ExpressionResolver
             return [.. fields.Fields.Select(f => (Functions.AccessFamily.Extract(value, TypedLiteral.Of(f.Name), options, star), f.Name))];
         }
 
-        throw Errors.Make(
+        throw AnalysisErrors.Make(
             "CANNOT_RESOLVE_STAR_EXPAND",
             star,
-            ("targetString", Errors.QuoteParts(star.Target)),
+            ("targetString", AnalysisErrors.QuoteParts(star.Target)),
             ("columns", string.Join(", ", scope.Columns.Select(c => SqlNames.Quote(c.Column.Name)))));
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class ExpressionResolver
             found = TryAttribute(attribute.NameParts, outer, attribute);
         }
 
-        return found ?? throw Errors.UnresolvedColumn(attribute.NameParts, scope.Columns, attribute);
+        return found ?? throw AnalysisErrors.UnresolvedColumn(attribute.NameParts, scope.Columns, attribute);
     }
 
     private TypedExpression? TryBelow(UnresolvedAttribute attribute)
@@ -125,7 +125,7 @@ internal sealed partial class ExpressionResolver
 
         if (found.Count > 1 && found.Select(f => ExpressionFacts.Columns(f).First().Id).Distinct().Count() > 1)
         {
-            throw Errors.Make("AMBIGUOUS_COLUMN_REFERENCE", attribute, ("name", Errors.QuoteParts(attribute.NameParts)));
+            throw AnalysisErrors.Make("AMBIGUOUS_COLUMN_REFERENCE", attribute, ("name", AnalysisErrors.QuoteParts(attribute.NameParts)));
         }
 
         if (found.Count > 0)
@@ -136,10 +136,10 @@ internal sealed partial class ExpressionResolver
 
         if (isPlanKnown && scope.Plans.GetValueOrDefault(planId, []).All(c => TryAttribute(attribute.NameParts, new Scope(scope.Relation, c), attribute) is null))
         {
-            throw Errors.UnresolvedColumn(attribute.NameParts, scope.Plans[planId].SelectMany(c => c), attribute);
+            throw AnalysisErrors.UnresolvedColumn(attribute.NameParts, scope.Plans[planId].SelectMany(c => c), attribute);
         }
 
-        throw Errors.Make("CANNOT_RESOLVE_DATAFRAME_COLUMN", attribute, ("name", Errors.QuoteParts(attribute.NameParts)));
+        throw AnalysisErrors.Make("CANNOT_RESOLVE_DATAFRAME_COLUMN", attribute, ("name", AnalysisErrors.QuoteParts(attribute.NameParts)));
     }
 
     private void AddMissingHere(TypedExpression value)
@@ -201,7 +201,7 @@ internal sealed partial class ExpressionResolver
             ];
             if (matches.Length > 1)
             {
-                throw Errors.Ambiguous(nameParts, matches, syntax);
+                throw AnalysisErrors.Ambiguous(nameParts, matches, syntax);
             }
 
             if (matches.Length == 1)

@@ -16,21 +16,21 @@ internal sealed partial class ExpressionResolver
         TypedExpression function = Resolve(window.Function);
         if (function is not TypedCall call || FunctionTable.Get(call.Function).Kind is not (FunctionKind.Aggregate or FunctionKind.Window))
         {
-            throw Errors.Make("UNSUPPORTED_EXPR_FOR_WINDOW", window, ("sqlExpr", Errors.Sql(function)));
+            throw AnalysisErrors.Make("UNSUPPORTED_EXPR_FOR_WINDOW", window, ("sqlExpr", AnalysisErrors.Sql(function)));
         }
 
         ValueArray<TypedExpression> partitionBy = window.PartitionBy.Map(Resolve);
-        ValueArray<SortKey> orderBy = window.OrderBy.Map(ResolveKey);
+        ValueArray<OrderKey> orderBy = window.OrderBy.Map(ResolveKey);
         if (FunctionTable.Get(call.Function).Kind == FunctionKind.Window && orderBy.IsEmpty)
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "WINDOW_FUNCTION_FRAME_NOT_ORDERED", window, ("wf_name", call.Function), ("wf_expr", PrettyName.Of(call)));
         }
 
         return new TypedWindow(call, partitionBy, orderBy, Frame(window, call, orderBy));
     }
 
-    private TypedFrame Frame(Window window, TypedCall call, ValueArray<SortKey> orderBy)
+    private TypedFrame Frame(Window window, TypedCall call, ValueArray<OrderKey> orderBy)
     {
         if (call.Function is "lag" or "lead")
         {
@@ -82,18 +82,18 @@ internal sealed partial class ExpressionResolver
         };
     }
 
-    private static void CheckFrame(TypedFrame frame, ValueArray<SortKey> orderBy, Window window)
+    private static void CheckFrame(TypedFrame frame, ValueArray<OrderKey> orderBy, Window window)
     {
         bool hasValue = frame.Lower.Kind == FrameBoundKind.Value || frame.Upper.Kind == FrameBoundKind.Value;
         if (frame.Kind == FrameKind.Range && hasValue && orderBy.Count != 1)
         {
             string errorClass = orderBy.IsEmpty ? "DATATYPE_MISMATCH.RANGE_FRAME_WITHOUT_ORDER" : "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER";
-            throw Errors.Make(errorClass, window, ("sqlExpr", $"\"{window}\""), ("orderSpec", string.Join(", ", orderBy)));
+            throw AnalysisErrors.Make(errorClass, window, ("sqlExpr", $"\"{window}\""), ("orderSpec", string.Join(", ", orderBy)));
         }
 
         if (Position(frame.Lower, isLower: true) > Position(frame.Upper, isLower: false))
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "DATATYPE_MISMATCH.SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON", window, ("sqlExpr", $"\"{window}\""), ("comparison", "less than or equal"));
         }
     }

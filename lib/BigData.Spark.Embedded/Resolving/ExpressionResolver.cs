@@ -33,29 +33,29 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
         UpdateFields update => Update(update),
         SubqueryExpression subquery => Subquery(subquery),
         NamedArgument argument => Resolve(argument.Value),
-        Star star => throw Errors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", star, ("elem", "'*'"), ("prettyName", "expression")),
-        RegexColumn regex => throw Errors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", regex, ("elem", "regular expression"), ("prettyName", "expression")),
-        ParameterMarker marker => throw Errors.Make("UNBOUND_SQL_PARAMETER", marker, ("name", marker.Name ?? "?")),
-        Lambda lambda => throw Errors.Make("INVALID_LAMBDA_FUNCTION_CALL.PARAMETER_DOES_NOT_ACCEPT_LAMBDA_FUNCTION", lambda),
-        _ => throw Errors.UnsupportedExpression(expression.GetType().Name, "It has no meaning in this place."),
+        Star star => throw AnalysisErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", star, ("elem", "'*'"), ("prettyName", "expression")),
+        RegexColumn regex => throw AnalysisErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", regex, ("elem", "regular expression"), ("prettyName", "expression")),
+        ParameterMarker marker => throw AnalysisErrors.Make("UNBOUND_SQL_PARAMETER", marker, ("name", marker.Name ?? "?")),
+        Lambda lambda => throw AnalysisErrors.Make("INVALID_LAMBDA_FUNCTION_CALL.PARAMETER_DOES_NOT_ACCEPT_LAMBDA_FUNCTION", lambda),
+        _ => throw AnalysisErrors.UnsupportedExpression(expression.GetType().Name, "It has no meaning in this place."),
     };
 
     /// <summary>An order by expressions.</summary>
-    public SortKey ResolveKey(SortOrder order)
+    public OrderKey ResolveKey(SortOrder order)
     {
         TypedExpression value = Resolve(order.Child);
         if (!TypeRules.IsOrderable(value.Type))
         {
             string sql = $"{PrettyName.Of(value)} {(order.Direction == SortDirection.Descending ? "DESC" : "ASC")} NULLS {(order.Nulls == NullOrdering.First ? "FIRST" : "LAST")}";
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
                 order,
                 ("sqlExpr", $"\"{sql}\""),
                 ("functionName", "`sortorder`"),
-                ("dataType", Errors.Type(value.Type)));
+                ("dataType", AnalysisErrors.Type(value.Type)));
         }
 
-        return new SortKey(value, order.Direction == SortDirection.Descending, order.Nulls == NullOrdering.First);
+        return new OrderKey(value, order.Direction == SortDirection.Descending, order.Nulls == NullOrdering.First);
     }
 
     private static TypedLiteral Constant(Literal literal) => new(literal.Type, literal.Value);
@@ -66,12 +66,12 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
         CastMode mode = cast.Mode == CastMode.Session ? SessionCast : cast.Mode;
         if (!CastRules.CanCast(child.Type, cast.Type, mode))
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
                 cast,
                 ("sqlExpr", $"\"{PrettyName.Of(new TypedCast(child, cast.Type, mode, IsImplicit: false))}\""),
-                ("srcType", Errors.Type(child.Type)),
-                ("targetType", Errors.Type(cast.Type)));
+                ("srcType", AnalysisErrors.Type(child.Type)),
+                ("targetType", AnalysisErrors.Type(cast.Type)));
         }
 
         return new TypedCast(child, cast.Type, mode, IsImplicit: false);
@@ -85,11 +85,11 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
 
     private TypedExpression Call(FunctionCall call)
     {
-        FunctionRow row = call.NameParts.Count == 1 ? FunctionTable.Find(call.Name) ?? throw Errors.UnknownFunction(call.Name, call)
-            : throw Errors.UnknownFunction(call.Name, call);
+        FunctionRow row = call.NameParts.Count == 1 ? FunctionTable.Find(call.Name) ?? throw AnalysisErrors.UnknownFunction(call.Name, call)
+            : throw AnalysisErrors.UnknownFunction(call.Name, call);
         if (row.Support == EngineSupport.Unsupported)
         {
-            throw Errors.UnsupportedFunction(row.Name, row.Reason!, call);
+            throw AnalysisErrors.UnsupportedFunction(row.Name, row.Reason!, call);
         }
 
         ValueArray<Expression> syntax = CountedArguments(call);
@@ -99,7 +99,7 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
             if (syntax[i] is Lambda lambda)
             {
                 LambdaTypes types = row.Lambdas
-                    ?? throw Errors.Make("INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION", call, ("class", call.Name));
+                    ?? throw AnalysisErrors.Make("INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION", call, ("class", call.Name));
                 arguments[i] = ResolveLambda(lambda, types(arguments, i, lambda.Variables.Count), call);
             }
         }
@@ -127,7 +127,7 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
     {
         if (lambda.Variables.Count > types.Count)
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
                 call,
                 ("expectedNumArgs", types.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
@@ -154,7 +154,7 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
 
     private TypedExpression Variable(LambdaVariable variable)
         => FindVariable(variable.NameParts, variable)
-            ?? throw Errors.UnresolvedColumn(variable.NameParts, scope.Columns, variable);
+            ?? throw AnalysisErrors.UnresolvedColumn(variable.NameParts, scope.Columns, variable);
 
     private TypedExpression? FindVariable(ValueArray<string> nameParts, Expression syntax)
     {
@@ -184,11 +184,11 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
         ValueArray<TypedExpression> values = subquery.Values.Map(Resolve);
         return subquery.Kind switch
         {
-            SubqueryKind.Scalar when plan.Columns.Count != 1 => throw Errors.Make(
+            SubqueryKind.Scalar when plan.Columns.Count != 1 => throw AnalysisErrors.Make(
                 "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN",
                 subquery,
                 ("number", plan.Columns.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))),
-            SubqueryKind.TableArgument => throw Errors.UnsupportedExpression("TABLE argument", "There are no table functions of users here.", subquery),
+            SubqueryKind.TableArgument => throw AnalysisErrors.UnsupportedExpression("TABLE argument", "There are no table functions of users here.", subquery),
             _ => new TypedSubquery(subquery.Kind, plan, values),
         };
     }

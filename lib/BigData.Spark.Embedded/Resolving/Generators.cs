@@ -21,7 +21,7 @@ internal static class Generators
         StructType shape = (StructType)((ArrayType)generator.Type).ElementType;
         if (!names.IsEmpty && names.Count != shape.Count)
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "UDTF_ALIAS_NUMBER_MISMATCH",
                 syntax,
                 ("aliasesSize", shape.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),

@@ -67,7 +67,7 @@ internal static class PrettyName
         return call.Filter is null ? text : $"{text} FILTER (WHERE {Of(call.Filter)})";
     }
 
-    private static string Key(SortKey key) => $"{Of(key.Value)} {(key.IsDescending ? "DESC" : "ASC")} NULLS {(key.NullsFirst ? "FIRST" : "LAST")}";
+    private static string Key(OrderKey key) => $"{Of(key.Value)} {(key.IsDescending ? "DESC" : "ASC")} NULLS {(key.NullsFirst ? "FIRST" : "LAST")}";
 
     private static string Window(TypedWindow window)
     {

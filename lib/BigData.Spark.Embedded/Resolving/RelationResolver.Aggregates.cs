@@ -42,12 +42,12 @@ internal sealed partial class RelationResolver
     {
         if (ExpressionFacts.HasAggregate(key.Value))
         {
-            throw Errors.Make("GROUP_BY_AGGREGATE", key.Syntax, ("sqlExpr", Errors.Sql(key.Value)));
+            throw AnalysisErrors.Make("GROUP_BY_AGGREGATE", key.Syntax, ("sqlExpr", AnalysisErrors.Sql(key.Value)));
         }
 
         if (!TypeRules.IsOrderable(key.Value.Type))
         {
-            throw Errors.Make("GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE", key.Syntax, ("sqlExpr", Errors.Sql(key.Value)), ("dataType", Errors.Type(key.Value.Type)));
+            throw AnalysisErrors.Make("GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE", key.Syntax, ("sqlExpr", AnalysisErrors.Sql(key.Value)), ("dataType", AnalysisErrors.Type(key.Value.Type)));
         }
     }
 
@@ -179,12 +179,12 @@ internal sealed partial class RelationResolver
                     TypedExpression inner = function.WithChildren(function.Children.Map(c => Replace(c, syntax, hasKeys)));
                     return window.WithChildren(new([inner, .. window.Children.Items.Skip(1).Select(c => Replace(c, syntax, hasKeys))]));
                 case ColumnReference reference when !hasKeys:
-                    throw Errors.Make("MISSING_GROUP_BY", syntax);
+                    throw AnalysisErrors.Make("MISSING_GROUP_BY", syntax);
                 case ColumnReference reference:
-                    throw Errors.Make(
+                    throw AnalysisErrors.Make(
                         "MISSING_AGGREGATION",
                         syntax,
-                        ("expression", Errors.Sql(reference)),
+                        ("expression", AnalysisErrors.Sql(reference)),
                         ("expressionAnyValue", $"\"any_value({reference.Column.Name})\""));
                 default:
                     return value.WithChildren(value.Children.Map(c => Replace(c, syntax, hasKeys)));
@@ -195,7 +195,7 @@ internal sealed partial class RelationResolver
         {
             if (aggregate.Children.Items.Any(ExpressionFacts.HasAggregate))
             {
-                throw Errors.Make("NESTED_AGGREGATE_FUNCTION", syntax);
+                throw AnalysisErrors.Make("NESTED_AGGREGATE_FUNCTION", syntax);
             }
         }
 
@@ -203,7 +203,7 @@ internal sealed partial class RelationResolver
         {
             if (!hasSets)
             {
-                throw Errors.Make("UNSUPPORTED_GROUPING_EXPRESSION", syntax);
+                throw AnalysisErrors.Make("UNSUPPORTED_GROUPING_EXPRESSION", syntax);
             }
 
             List<TypedExpression> arguments = [];
@@ -213,7 +213,7 @@ internal sealed partial class RelationResolver
                 int index = keys.FindIndex(k => k.Equals(canonical));
                 if (index < 0)
                 {
-                    throw Errors.Make(
+                    throw AnalysisErrors.Make(
                         "GROUPING_COLUMN_MISMATCH", syntax, ("grouping", PrettyName.Of(argument)), ("groupingColumns", string.Join(",", columns.Select(c => c.Name))));
                 }
 

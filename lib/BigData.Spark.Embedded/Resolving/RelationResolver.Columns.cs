@@ -62,7 +62,7 @@ internal sealed partial class RelationResolver
     {
         if (value is TypedCall call && FunctionTable.Get(call.Function).Kind == FunctionKind.Window)
         {
-            throw Errors.Make("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", syntax, ("funcName", $"\"{PrettyName.Of(call)}\""));
+            throw AnalysisErrors.Make("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", syntax, ("funcName", $"\"{PrettyName.Of(call)}\""));
         }
 
         IEnumerable<TypedExpression> below = value is TypedWindow window
@@ -78,7 +78,7 @@ internal sealed partial class RelationResolver
     {
         if (!ExpressionFacts.IsGenerator(item.Value))
         {
-            throw Errors.Make("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", item.Syntax, ("expression", Errors.Sql(item.Value)));
+            throw AnalysisErrors.Make("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", item.Syntax, ("expression", AnalysisErrors.Sql(item.Value)));
         }
 
         TypedCall generator = (TypedCall)item.Value;
@@ -96,7 +96,7 @@ internal sealed partial class RelationResolver
             .FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null)
         {
-            throw Errors.Make("COLUMN_ALREADY_EXISTS", null, ("columnName", SqlNames.Quote(twice.ToLowerInvariant())));
+            throw AnalysisErrors.Make("COLUMN_ALREADY_EXISTS", null, ("columnName", SqlNames.Quote(twice.ToLowerInvariant())));
         }
 
         List<SelectItem> items = [];
@@ -147,7 +147,7 @@ internal sealed partial class RelationResolver
             {
                 dropped.UnionWith(input.Columns.Where(c => attribute.NameParts.Count == 1
                     ? SameName(c.Column.Name, attribute.NameParts[0])
-                    : SameName(Errors.QuoteParts(attribute.NameParts), c.QualifiedName) || SameName(string.Join('.', attribute.NameParts), c.Column.Name)).Select(c => c.Column.Id));
+                    : SameName(AnalysisErrors.QuoteParts(attribute.NameParts), c.QualifiedName) || SameName(string.Join('.', attribute.NameParts), c.Column.Name)).Select(c => c.Column.Id));
             }
             else
             {
@@ -170,7 +170,7 @@ internal sealed partial class RelationResolver
         Scope input = Resolve(names.Input);
         if (names.ColumnNames.Count != input.Columns.Length)
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "ASSIGNMENT_ARITY_MISMATCH",
                 null,
                 ("numExpr", names.ColumnNames.Count.ToString(CultureInfo.InvariantCulture)),
@@ -186,17 +186,17 @@ internal sealed partial class RelationResolver
     {
         Scope input = Resolve(schema.Input);
         List<NamedExpression> named = [];
-        foreach (StructField field in schema.Schema)
+        foreach (StructField field in schema.Schema.Fields)
         {
             ScopeColumn[] matches = [.. input.Columns.Where(c => SameName(c.Column.Name, field.Name))];
             if (matches.Length > 1)
             {
-                throw Errors.Ambiguous([field.Name], matches, null);
+                throw AnalysisErrors.Ambiguous([field.Name], matches, null);
             }
 
             if (matches.Length == 0 && !field.IsNullable)
             {
-                throw Errors.UnresolvedColumn([field.Name], input.Columns, null);
+                throw AnalysisErrors.UnresolvedColumn([field.Name], input.Columns, null);
             }
 
             TypedExpression value = matches.Length == 0 ? TypedLiteral.Null(field.DataType) : UpCast(new ColumnReference(matches[0].Column), field);
@@ -211,17 +211,17 @@ internal sealed partial class RelationResolver
     {
         if (!field.IsNullable && value.IsNullable)
         {
-            throw Errors.Make("NULLABLE_COLUMN_OR_FIELD", null, ("name", SqlNames.Quote(field.Name)));
+            throw AnalysisErrors.Make("NULLABLE_COLUMN_OR_FIELD", null, ("name", SqlNames.Quote(field.Name)));
         }
 
         if (Coercion.Implicit(value, field.DataType, SessionCast) is not { } converted)
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "INVALID_COLUMN_OR_FIELD_DATA_TYPE",
                 null,
                 ("name", SqlNames.Quote(field.Name)),
-                ("type", Errors.Type(value.Type)),
-                ("expectedType", Errors.Type(field.DataType)));
+                ("type", AnalysisErrors.Type(value.Type)),
+                ("expectedType", AnalysisErrors.Type(field.DataType)));
         }
 
         return converted;

@@ -20,7 +20,7 @@ internal sealed partial class RelationResolver
     {
         if (join.Kind is not (JoinKind.Inner or JoinKind.LeftOuter or JoinKind.Cross))
         {
-            throw Errors.Make("UNSUPPORTED_JOIN_TYPE", null, ("typ", join.Kind.ToString()), ("supported", "'inner', 'leftouter', 'cross'"));
+            throw AnalysisErrors.Make("UNSUPPORTED_JOIN_TYPE", null, ("typ", join.Kind.ToString()), ("supported", "'inner', 'leftouter', 'cross'"));
         }
 
         Scope left = Resolve(join.Left);
@@ -41,8 +41,8 @@ internal sealed partial class RelationResolver
             condition = resolver.Resolve(syntax);
             condition = condition.Type is BooleanType ? condition
                 : condition.Type is NullType ? Coercion.To(condition, DataTypes.Boolean, SessionCast)
-                : throw Errors.Make(
-                    "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE", syntax, ("joinCondition", Errors.Sql(condition)), ("conditionType", Errors.Type(condition.Type)));
+                : throw AnalysisErrors.Make(
+                    "JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE", syntax, ("joinCondition", AnalysisErrors.Sql(condition)), ("conditionType", AnalysisErrors.Type(condition.Type)));
             foreach (OutputColumn missing in resolver.Missing)
             {
                 leftRelation = MissingColumns.Add(leftRelation, missing) ?? leftRelation;
@@ -110,12 +110,12 @@ internal sealed partial class RelationResolver
         ScopeColumn[] matches = [.. scope.Columns.Where(c => SameName(c.Column.Name, name))];
         if (matches.Length > 1)
         {
-            throw Errors.Ambiguous([name], matches, null);
+            throw AnalysisErrors.Ambiguous([name], matches, null);
         }
 
         return matches.Length == 1
             ? matches[0].Column
-            : throw Errors.Make(
+            : throw AnalysisErrors.Make(
                 "UNRESOLVED_USING_COLUMN_FOR_JOIN",
                 null,
                 ("colName", SqlNames.Quote(name)),

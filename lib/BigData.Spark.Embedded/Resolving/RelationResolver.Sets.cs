@@ -23,7 +23,7 @@ internal sealed partial class RelationResolver
         string name = set.Kind.ToString().ToUpperInvariant();
         if (a.Columns.Count != b.Columns.Count)
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "NUM_COLUMNS_MISMATCH",
                 null,
                 ("operator", name),
@@ -49,14 +49,14 @@ internal sealed partial class RelationResolver
         return new Scope(result, [.. columns.Select(c => new ScopeColumn(c, default))]);
     }
 
-    private static Sql.SparkException Incompatible(string name, int column, DataType actual, DataType first) => Errors.Make(
+    private static Sql.SparkException Incompatible(string name, int column, DataType actual, DataType first) => AnalysisErrors.Make(
         "INCOMPATIBLE_COLUMN_TYPE",
         null,
         ("operator", name),
-        ("columnOrdinalNumber", Errors.Ordinal(column)),
+        ("columnOrdinalNumber", AnalysisErrors.Ordinal(column)),
         ("tableOrdinalNumber", "second"),
-        ("dataType1", Errors.Type(actual)),
-        ("dataType2", Errors.Type(first)),
+        ("dataType1", AnalysisErrors.Type(actual)),
+        ("dataType2", AnalysisErrors.Type(first)),
         ("hint", string.Empty));
 
     private ResolvedRelation Typed(ResolvedRelation relation, List<DataType> types)
@@ -84,7 +84,7 @@ internal sealed partial class RelationResolver
             OutputColumn? match = right.Columns.Items.FirstOrDefault(c => SameName(c.Name, column.Name));
             if (match is null && !set.AllowMissingColumns)
             {
-                throw Errors.Make(
+                throw AnalysisErrors.Make(
                     "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES", null, ("colName", column.Name), ("fieldNames", string.Join(", ", right.Columns.Items.Select(c => c.Name))));
             }
 
@@ -96,7 +96,7 @@ internal sealed partial class RelationResolver
         OutputColumn[] extra = [.. right.Columns.Items.Where(c => !left.Columns.Items.Any(l => SameName(l.Name, c.Name)))];
         if (extra.Length > 0 && !set.AllowMissingColumns)
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "NUM_COLUMNS_MISMATCH",
                 null,
                 ("operator", "UNION"),
@@ -117,7 +117,7 @@ internal sealed partial class RelationResolver
             .GroupBy(c => c.Name, options.CaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null)
         {
-            throw Errors.Make("COLUMN_ALREADY_EXISTS", null, ("columnName", SqlNames.Quote(twice.ToLowerInvariant())));
+            throw AnalysisErrors.Make("COLUMN_ALREADY_EXISTS", null, ("columnName", SqlNames.Quote(twice.ToLowerInvariant())));
         }
     }
 
@@ -133,13 +133,13 @@ internal sealed partial class RelationResolver
                 1 => Range(new RangeRelation(0, values[0], 1)),
                 2 => Range(new RangeRelation(values[0], values[1], 1)),
                 3 or 4 => Range(new RangeRelation(values[0], values[1], values[2])),
-                _ => throw Errors.WrongNumArgs("range", "[1, 2, 3, 4]", values.Length, null),
+                _ => throw AnalysisErrors.WrongNumArgs("range", "[1, 2, 3, 4]", values.Length, null),
             };
         }
 
         if (FunctionTable.Find(function.Name) is not { Kind: FunctionKind.Generator })
         {
-            throw Errors.Make("UNRESOLVABLE_TABLE_VALUED_FUNCTION", null, ("name", SqlNames.Quote(function.Name)));
+            throw AnalysisErrors.Make("UNRESOLVABLE_TABLE_VALUED_FUNCTION", null, ("name", SqlNames.Quote(function.Name)));
         }
 
         TypedExpression call = resolver.Resolve(new FunctionCall([function.Name], function.Arguments));
@@ -157,6 +157,6 @@ internal sealed partial class RelationResolver
 
         return value is TypedLiteral { Value: sbyte or short or int or long } literal
             ? Convert.ToInt64(literal.Value, CultureInfo.InvariantCulture)
-            : throw Errors.UnsupportedRelation($"table function {function.Name}", "Its arguments must be whole numbers.");
+            : throw AnalysisErrors.UnsupportedRelation($"table function {function.Name}", "Its arguments must be whole numbers.");
     }
 }

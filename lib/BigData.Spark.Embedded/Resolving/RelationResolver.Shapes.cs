@@ -12,7 +12,7 @@ internal sealed partial class RelationResolver
         Pivot pivot = aggregate.Pivot!;
         if (pivot.Values.IsEmpty)
         {
-            throw Errors.UnsupportedRelation("pivot without values", "The values must be given: pivot(column, values).");
+            throw AnalysisErrors.UnsupportedRelation("pivot without values", "The values must be given: pivot(column, values).");
         }
 
         TypedExpression column = resolver.Resolve(pivot.Column);
@@ -58,11 +58,11 @@ internal sealed partial class RelationResolver
                 .Select(c => new SelectItem(new ColumnReference(c.Column), null, c.Column.Name, null))];
         if (values.Count == 0)
         {
-            throw Errors.Make("UNPIVOT_REQUIRES_VALUE_COLUMNS", null);
+            throw AnalysisErrors.Make("UNPIVOT_REQUIRES_VALUE_COLUMNS", null);
         }
 
-        DataType type = TypeRules.Common(values.Select(v => v.Value.Type)) ?? throw Errors.Make(
-            "UNPIVOT_VALUE_DATA_TYPE_MISMATCH", null, ("types", string.Join(", ", values.Select(v => $"{Errors.Type(v.Value.Type)} ({SqlNames.Quote(Label(v.Value))})"))));
+        DataType type = TypeRules.Common(values.Select(v => v.Value.Type)) ?? throw AnalysisErrors.Make(
+            "UNPIVOT_VALUE_DATA_TYPE_MISMATCH", null, ("types", string.Join(", ", values.Select(v => $"{AnalysisErrors.Type(v.Value.Type)} ({SqlNames.Quote(Label(v.Value))})"))));
         StructType shape = new(
             new StructField(unpivot.VariableColumn, DataTypes.String, false),
             new StructField(unpivot.ValueColumn, type, values.Exists(v => v.Value.IsNullable)));
@@ -98,7 +98,7 @@ internal sealed partial class RelationResolver
         {
             if (!input.Columns.Any(c => SameName(c.Column.Name, name)))
             {
-                throw Errors.UnresolvedColumn([name], input.Columns, null);
+                throw AnalysisErrors.UnresolvedColumn([name], input.Columns, null);
             }
         }
 
@@ -134,7 +134,7 @@ internal sealed partial class RelationResolver
         Scope input = Resolve(drop.Input);
         List<OutputColumn> columns = drop.Columns.IsEmpty
             ? [.. input.Columns.Select(c => c.Column)]
-            : [.. drop.Columns.Items.Select(n => input.Columns.FirstOrDefault(c => SameName(c.Column.Name, n))?.Column ?? throw Errors.UnresolvedColumn([n], input.Columns, null))];
+            : [.. drop.Columns.Items.Select(n => input.Columns.FirstOrDefault(c => SameName(c.Column.Name, n))?.Column ?? throw AnalysisErrors.UnresolvedColumn([n], input.Columns, null))];
         if (columns.Count == 0)
         {
             return input;

@@ -32,7 +32,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
     public ResolvedRelation Resolve(SubqueryExpression subquery, Scope outer)
         => _references.TryGetValue(subquery.PlanId, out Relation? plan)
             ? Resolve(plan, outer).Relation
-            : throw Errors.UnsupportedExpression("subquery", "Its plan did not come with the query.", subquery);
+            : throw AnalysisErrors.UnsupportedExpression("subquery", "Its plan did not come with the query.", subquery);
 
     private Scope Resolve(Relation relation)
     {
@@ -56,7 +56,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         Filter filter => ResolveFilter(filter),
         Join join => ResolveJoin(join),
         LateralJoin join => ResolveLateral(join),
-        AsOfJoin => throw Errors.UnsupportedRelation("as-of join", "It is not part of this engine yet."),
+        AsOfJoin => throw AnalysisErrors.UnsupportedRelation("as-of join", "It is not part of this engine yet."),
         SetOperation set => ResolveSet(set),
         Sort sort => ResolveSort(sort),
         Limit limit => Wrap(limit.Input, r => new ResolvedLimit(r, limit.Count, 0)),
@@ -76,7 +76,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         CollectMetrics metrics => ResolveMetrics(metrics),
         WithRelations with => ResolveWithRelations(with),
         TableFunction function => ResolveTableFunction(function),
-        _ => throw Errors.UnsupportedRelation(relation.GetType().Name, "It is not part of this engine."),
+        _ => throw AnalysisErrors.UnsupportedRelation(relation.GetType().Name, "It is not part of this engine."),
     };
 
     private Scope Scan(ScanSource source)
@@ -114,7 +114,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
     {
         if (range.Step == 0)
         {
-            throw Errors.Make("INVALID_PARAMETER_VALUE.LONG", null, ("functionName", "`range`"), ("parameter", "`step`"), ("invalidValue", "0"));
+            throw AnalysisErrors.Make("INVALID_PARAMETER_VALUE.LONG", null, ("functionName", "`range`"), ("parameter", "`step`"), ("invalidValue", "0"));
         }
 
         OutputColumn id = ids.New("id", DataTypes.Long, false);
@@ -154,12 +154,12 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
     {
         BooleanType => condition,
         NullType when condition is not TypedLiteral => Coercion.To(condition, DataTypes.Boolean, CastMode.Ansi),
-        _ => throw Errors.Make(
+        _ => throw AnalysisErrors.Make(
             "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
             syntax,
-            ("sqlExpr", Errors.Sql(condition)),
-            ("filter", Errors.Sql(condition)),
-            ("type", Errors.Type(condition.Type))),
+            ("sqlExpr", AnalysisErrors.Sql(condition)),
+            ("filter", AnalysisErrors.Sql(condition)),
+            ("type", AnalysisErrors.Type(condition.Type))),
     };
 
     private static void RejectInFilter(TypedExpression condition, Expression syntax)
@@ -171,8 +171,8 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         ];
         if (wrong.Length > 0)
         {
-            throw Errors.Make(
-                "INVALID_WHERE_CONDITION", syntax, ("condition", Errors.Sql(condition)), ("expressionList", string.Join(", ", wrong.Select(PrettyName.Of))));
+            throw AnalysisErrors.Make(
+                "INVALID_WHERE_CONDITION", syntax, ("condition", AnalysisErrors.Sql(condition)), ("expressionList", string.Join(", ", wrong.Select(PrettyName.Of))));
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         foreach (OutputColumn column in missing)
         {
             relation = MissingColumns.Add(relation, column)
-                ?? throw Errors.Make("CANNOT_RESOLVE_DATAFRAME_COLUMN", null, ("name", SqlNames.Quote(column.Name)));
+                ?? throw AnalysisErrors.Make("CANNOT_RESOLVE_DATAFRAME_COLUMN", null, ("name", SqlNames.Quote(column.Name)));
         }
 
         return relation;
@@ -204,12 +204,10 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
     {
         Scope input = Resolve(sort.Input);
         ExpressionResolver resolver = Expressions(input, allowsMissing: true);
-        ValueArray<SortKey> keys = sort.Order.Map(o => SortKey(o, input, resolver));
+        ValueArray<OrderKey> keys = sort.Order.Map(resolver.ResolveKey);
         return Kept(input, resolver, relation => new ResolvedSort(relation, keys));
     }
 
-    // A whole number that is a literal names a column by position in SQL text only, so it sorts by a constant here.
-    private static SortKey SortKey(SortOrder order, Scope input, ExpressionResolver resolver) => resolver.ResolveKey(order);
 
     private Scope ResolveDeduplicate(Deduplicate deduplicate)
     {
@@ -220,7 +218,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
             ScopeColumn[] matches = [.. input.Columns.Where(c => SameName(c.Column.Name, name))];
             if (matches.Length == 0)
             {
-                throw Errors.Make(
+                throw AnalysisErrors.Make(
                     "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
                     null,
                     ("colName", name),
@@ -252,7 +250,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
     {
         if (sample.WithReplacement)
         {
-            throw Errors.UnsupportedRelation("sample with replacement", "DuckDB cannot draw a row twice.");
+            throw AnalysisErrors.UnsupportedRelation("sample with replacement", "DuckDB cannot draw a row twice.");
         }
 
         return Wrap(sample.Input, r => new ResolvedSample(r, sample.LowerBound, sample.UpperBound, sample.Seed ?? 0));

@@ -10,7 +10,7 @@ namespace BigData.Spark.Embedded.Resolving;
 internal sealed record ScopeColumn(OutputColumn Column, ValueArray<string> Qualifier)
 {
     /// <summary>Qualifier and name, quoted, as errors show it.</summary>
-    public string QualifiedName => Errors.QuoteParts(Qualifier.Add(Column.Name));
+    public string QualifiedName => AnalysisErrors.QuoteParts(Qualifier.Add(Column.Name));
 }
 
 /// <summary>A resolved relation and the names by which its columns can be reached.</summary>

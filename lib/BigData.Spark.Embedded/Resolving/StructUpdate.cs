@@ -12,7 +12,7 @@ internal static class StructUpdate
     {
         if (value.Type is not StructType fields)
         {
-            throw Errors.UnexpectedInput($"update_fields({PrettyName.Of(value)})", 0, "\"STRUCT\"", value, syntax);
+            throw AnalysisErrors.UnexpectedInput($"update_fields({PrettyName.Of(value)})", 0, "\"STRUCT\"", value, syntax);
         }
 
         string[] path = fieldName.Split('.');
@@ -26,7 +26,7 @@ internal static class StructUpdate
         List<TypedExpression> arguments = [];
         List<StructField> result = [];
         bool found = false;
-        foreach (StructField field in fields)
+        foreach (StructField field in fields.Fields)
         {
             bool hit = string.Equals(field.Name, path[0], comparison);
             found |= hit;
@@ -46,7 +46,7 @@ internal static class StructUpdate
 
         if (result.Count == 0)
         {
-            throw Errors.Make("DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS", syntax, ("sqlExpr", Errors.Sql(value)));
+            throw AnalysisErrors.Make("DATATYPE_MISMATCH.CANNOT_DROP_ALL_FIELDS", syntax, ("sqlExpr", AnalysisErrors.Sql(value)));
         }
 
         StructType type = new(result);

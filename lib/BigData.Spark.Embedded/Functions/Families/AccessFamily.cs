@@ -45,12 +45,12 @@ internal static class AccessFamily
             case MapType map when Coercion.Implicit(key, map.KeyType, mode) is { } converted:
                 return new TypedCall(Entry, [child, converted], map.ValueType, true);
             case StructType:
-                throw Errors.Make("INVALID_EXTRACT_FIELD", syntax, ("field", Errors.Sql(key)), ("expr", Errors.Sql(child)));
+                throw AnalysisErrors.Make("INVALID_EXTRACT_FIELD", syntax, ("field", AnalysisErrors.Sql(key)), ("expr", AnalysisErrors.Sql(child)));
             case ArrayType or MapType:
-                throw Errors.UnexpectedInput(
-                    $"{PrettyName.Of(child)}[{PrettyName.Of(key)}]", 1, child.Type is MapType m ? Errors.Type(m.KeyType) : "\"INTEGRAL\"", key, syntax);
+                throw AnalysisErrors.UnexpectedInput(
+                    $"{PrettyName.Of(child)}[{PrettyName.Of(key)}]", 1, child.Type is MapType m ? AnalysisErrors.Type(m.KeyType) : "\"INTEGRAL\"", key, syntax);
             default:
-                throw Errors.Make("INVALID_EXTRACT_BASE_FIELD_TYPE", syntax, ("base", Errors.Sql(child)), ("other", Errors.Type(child.Type)));
+                throw AnalysisErrors.Make("INVALID_EXTRACT_BASE_FIELD_TYPE", syntax, ("base", AnalysisErrors.Sql(child)), ("other", AnalysisErrors.Type(child.Type)));
         }
     }
 
@@ -61,14 +61,14 @@ internal static class AccessFamily
         return matches.Length switch
         {
             1 => matches[0],
-            0 => throw Errors.Make(
+            0 => throw AnalysisErrors.Make(
                 "FIELD_NOT_FOUND", syntax, ("fieldName", SqlNames.Quote(name)), ("fields", string.Join(", ", fields.FieldNames.Select(SqlNames.Quote)))),
-            _ => throw Errors.Make(
+            _ => throw AnalysisErrors.Make(
                 "AMBIGUOUS_REFERENCE_TO_FIELDS", syntax, ("field", SqlNames.Quote(name)), ("count", matches.Length.ToString(System.Globalization.CultureInfo.InvariantCulture))),
         };
     }
 
-    private static TypedExpression Never(FunctionRow row, Invocation call) => throw Errors.UnknownFunction(call.Name, call.Syntax);
+    private static TypedExpression Never(FunctionRow row, Invocation call) => throw AnalysisErrors.UnknownFunction(call.Name, call.Syntax);
 
     private static SqlExpression LowerField(TypedCall call)
         => Rows.Of($"struct_extract({{0}}, {Name(call)})", call.Type, call.IsNullable, call.Arguments[0]);

@@ -39,7 +39,7 @@ internal static class ArithmeticFamily
     {
         if (call.Arguments.Count != 1)
         {
-            throw Errors.WrongNumArgs(call.Name, "1", call.Arguments.Count, call.Syntax);
+            throw AnalysisErrors.WrongNumArgs(call.Name, "1", call.Arguments.Count, call.Syntax);
         }
 
         TypedExpression argument = call.Arguments[0];
@@ -50,7 +50,7 @@ internal static class ArithmeticFamily
 
         if (!TypeRules.IsNumeric(argument.Type) && argument.Type is not (DayTimeIntervalType or YearMonthIntervalType))
         {
-            throw Errors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "(\"NUMERIC\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\" or \"INTERVAL\")", argument, call.Syntax);
+            throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "(\"NUMERIC\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\" or \"INTERVAL\")", argument, call.Syntax);
         }
 
         return Rows.Make(row, call, [argument], argument.Type, argument.IsNullable);

@@ -33,7 +33,7 @@ internal static class GeneratorFamily
                 fields.Add(new StructField("value", map.ValueType, map.ValueContainsNull));
                 break;
             default:
-                throw Errors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "(\"ARRAY\" or \"MAP\")", argument, call.Syntax);
+                throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "(\"ARRAY\" or \"MAP\")", argument, call.Syntax);
         }
 
         return Rows.Make(row, call, [argument], new ArrayType(new StructType(fields)), argument.IsNullable);
@@ -44,7 +44,7 @@ internal static class GeneratorFamily
         TypedExpression argument = One(call);
         if (argument.Type is not ArrayType { ElementType: StructType fields } array)
         {
-            throw Errors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "\"ARRAY<STRUCT>\"", argument, call.Syntax);
+            throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "\"ARRAY<STRUCT>\"", argument, call.Syntax);
         }
 
         StructType shape = new(fields.Fields.Select(f => f with { IsNullable = f.IsNullable || array.ContainsNull }));
@@ -55,12 +55,12 @@ internal static class GeneratorFamily
     {
         if (call.Arguments.Count < 2)
         {
-            throw Errors.WrongNumArgs(call.Name, "> 1", call.Arguments.Count, call.Syntax);
+            throw AnalysisErrors.WrongNumArgs(call.Name, "> 1", call.Arguments.Count, call.Syntax);
         }
 
         if (call.Arguments[0] is not TypedLiteral { Value: int rows and > 0 })
         {
-            throw Errors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "\"INT\"", call.Arguments[0], call.Syntax);
+            throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "\"INT\"", call.Arguments[0], call.Syntax);
         }
 
         int columns = (call.Arguments.Count - 1 + rows - 1) / rows;
@@ -94,5 +94,5 @@ internal static class GeneratorFamily
     }
 
     private static TypedExpression One(Invocation call)
-        => call.Arguments.Count == 1 ? call.Arguments[0] : throw Errors.WrongNumArgs(call.Name, "1", call.Arguments.Count, call.Syntax);
+        => call.Arguments.Count == 1 ? call.Arguments[0] : throw AnalysisErrors.WrongNumArgs(call.Name, "1", call.Arguments.Count, call.Syntax);
 }

@@ -75,26 +75,26 @@ internal static class OperatorFamily
     {
         if (call.Arguments.Count != 2)
         {
-            throw Errors.WrongNumArgs(call.Name, "2", call.Arguments.Count, call.Syntax);
+            throw AnalysisErrors.WrongNumArgs(call.Name, "2", call.Arguments.Count, call.Syntax);
         }
     }
 
     /// <summary>The error of an operator whose operands do not go together.</summary>
     public static Spark.Sql.SparkException DifferentTypes(Invocation call, string symbol)
-        => Errors.Make(
+        => AnalysisErrors.Make(
             "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
             call.Syntax,
             ("sqlExpr", $"\"({PrettyName.Of(call.Arguments[0])} {symbol} {PrettyName.Of(call.Arguments[1])})\""),
-            ("left", Errors.Type(call.Arguments[0].Type)),
-            ("right", Errors.Type(call.Arguments[1].Type)));
+            ("left", AnalysisErrors.Type(call.Arguments[0].Type)),
+            ("right", AnalysisErrors.Type(call.Arguments[1].Type)));
 
     public static Spark.Sql.SparkException BinaryMismatch(Invocation call, string symbol, string errorClass, string required, DataType actual)
-        => Errors.Make(
+        => AnalysisErrors.Make(
             errorClass,
             call.Syntax,
             ("sqlExpr", $"\"({PrettyName.Of(call.Arguments[0])} {symbol} {PrettyName.Of(call.Arguments[1])})\""),
             ("inputType", required),
-            ("actualType", Errors.Type(actual)));
+            ("actualType", AnalysisErrors.Type(actual)));
 
     private static TypedCall BindComparison(FunctionRow row, Invocation call)
     {
@@ -112,12 +112,12 @@ internal static class OperatorFamily
         DataType type = TypeRules.Common(Narrow(left, right), Narrow(right, left)) ?? throw DifferentTypes(call, symbol);
         if (!TypeRules.IsOrderable(type))
         {
-            throw Errors.Make(
+            throw AnalysisErrors.Make(
                 "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
                 call.Syntax,
                 ("sqlExpr", $"\"({PrettyName.Of(left)} {symbol} {PrettyName.Of(right)})\""),
                 ("functionName", SqlNames.Quote(symbol)),
-                ("dataType", Errors.Type(type)));
+                ("dataType", AnalysisErrors.Type(type)));
         }
 
         return [Coercion.To(left, type, call.CastMode), Coercion.To(right, type, call.CastMode)];
@@ -129,12 +129,12 @@ internal static class OperatorFamily
 
     private static TypedCall BindIn(FunctionRow row, Invocation call)
     {
-        DataType type = TypeRules.Common(call.Arguments.Items.Select(a => a.Type)) ?? throw Errors.Make(
+        DataType type = TypeRules.Common(call.Arguments.Items.Select(a => a.Type)) ?? throw AnalysisErrors.Make(
             "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
             call.Syntax,
             ("sqlExpr", $"\"({PrettyName.Of(call.Arguments[0])} IN ({string.Join(", ", call.Arguments.Items.Skip(1).Select(PrettyName.Of))}))\""),
             ("functionName", "`in`"),
-            ("dataType", $"[{string.Join(", ", call.Arguments.Items.Select(a => Errors.Type(a.Type)))}]"));
+            ("dataType", $"[{string.Join(", ", call.Arguments.Items.Select(a => AnalysisErrors.Type(a.Type)))}]"));
         ValueArray<TypedExpression> arguments = call.Arguments.Map(a => Coercion.To(a, type, call.CastMode));
         return Rows.Make(row, call, arguments, DataTypes.Boolean, arguments.Items.Any(a => a.IsNullable));
     }
@@ -148,7 +148,7 @@ internal static class OperatorFamily
     {
         if (call.Arguments.Count != 3)
         {
-            throw Errors.WrongNumArgs(call.Name, "3", call.Arguments.Count, call.Syntax);
+            throw AnalysisErrors.WrongNumArgs(call.Name, "3", call.Arguments.Count, call.Syntax);
         }
 
         DataType type = TypeRules.Common(call.Arguments.Items.Select(a => a.Type)) ?? throw DifferentTypes(call, ">=");
@@ -166,7 +166,7 @@ internal static class OperatorFamily
             if (isCondition && call.Arguments[i].Type is not (BooleanType or NullType))
             {
                 string sql = PrettyWhen(Rows.Make(row, call, call.Arguments, DataTypes.Null, true), PrettyName.Of);
-                throw Errors.UnexpectedInput(sql, 0, "\"BOOLEAN\"", call.Arguments[i], call.Syntax);
+                throw AnalysisErrors.UnexpectedInput(sql, 0, "\"BOOLEAN\"", call.Arguments[i], call.Syntax);
             }
 
             if (!isCondition)
@@ -189,12 +189,12 @@ internal static class OperatorFamily
     }
 
     private static Spark.Sql.SparkException BranchesDiffer(Invocation call, List<DataType> types)
-        => Errors.Make(
+        => AnalysisErrors.Make(
             "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
             call.Syntax,
             ("sqlExpr", $"\"{call.Sql(call.Arguments.Items)}\""),
             ("functionName", "`casewhen`"),
-            ("dataType", $"[{string.Join(", ", types.Select(Errors.Type))}]"));
+            ("dataType", $"[{string.Join(", ", types.Select(AnalysisErrors.Type))}]"));
 
     private static string PrettyWhen(TypedCall call, Func<TypedExpression, string> print)
     {
@@ -216,13 +216,13 @@ internal static class OperatorFamily
     {
         if (call.Arguments.Count != 3)
         {
-            throw Errors.WrongNumArgs(call.Name, "3", call.Arguments.Count, call.Syntax);
+            throw AnalysisErrors.WrongNumArgs(call.Name, "3", call.Arguments.Count, call.Syntax);
         }
 
         if (call.Arguments[0].Type is not (BooleanType or NullType))
         {
             string sql = $"(IF({string.Join(", ", call.Arguments.Items.Select(PrettyName.Of))}))";
-            throw Errors.UnexpectedInput(sql, 0, "\"BOOLEAN\"", call.Arguments[0], call.Syntax);
+            throw AnalysisErrors.UnexpectedInput(sql, 0, "\"BOOLEAN\"", call.Arguments[0], call.Syntax);
         }
 
         DataType[] types = [call.Arguments[1].Type, call.Arguments[2].Type];

@@ -8,7 +8,7 @@ using BigData.Spark.Sql.Types;
 namespace BigData.Spark.Embedded.Resolving;
 
 /// <summary>The analysis errors of the resolver, with Spark's classes and parameters.</summary>
-internal static class Errors
+internal static class AnalysisErrors
 {
     private const int MaxSuggestions = 5;
 

@@ -1,0 +1,207 @@
+using BigData.Spark.Embedded.Resolved;
+using BigData.Spark.Embedded.Resolving;
+using BigData.Spark.Sql.Types;
+
+namespace BigData.Spark.Embedded.Functions;
+
+/// <summary>Functions that take functions.</summary>
+internal static class HigherOrderFamily
+{
+    public static IEnumerable<FunctionRow> All()
+    {
+        yield return Over("transform", Element, BindTransform, (call, _) => LowerList(call, keepsElements: false));
+        yield return Over("filter", Element, BindFilter, (call, _) => LowerList(call, keepsElements: true));
+        yield return Over("exists", Element, BindTest, (call, _) => LowerTest(call, isAll: false));
+        yield return Over("forall", Element, BindTest, (call, _) => LowerTest(call, isAll: true));
+        foreach (string name in (string[])["aggregate", "reduce"])
+        {
+            yield return Over(name, AggregateVariables, BindAggregate, (call, _) => LowerAggregate(call));
+        }
+
+        yield return Over("zip_with", ZipVariables, BindZip, (call, _) => LowerZip(call));
+        yield return Over("array_sort", SortVariables, BindSort, (call, _) => LowerSort(call));
+        yield return Over("map_filter", Entry, BindMapFilter, (call, _) => Entries(call, "map_from_entries(list_filter(map_entries({0}), lambda e: {1}))"));
+        yield return Over("transform_keys", Entry, (row, call) => BindMapChange(row, call, keys: true), (call, _) => Entries(
+            call, "map(list_transform(map_entries({0}), lambda e: {1}), map_values({0}))"));
+        yield return Over("transform_values", Entry, (row, call) => BindMapChange(row, call, keys: false), (call, _) => Entries(
+            call, "map(map_keys({0}), list_transform(map_entries({0}), lambda e: {1}))"));
+        yield return Rows.Unsupported("map_zip_with", "DuckDB cannot join two maps.");
+    }
+
+    private static FunctionRow Over(string name, LambdaTypes types, FunctionBinder bind, FunctionLowering lower)
+        => new(name, FunctionKind.Scalar, EngineSupport.Rewrite, bind, lower) { Lambdas = types };
+
+    private static IReadOnlyList<(DataType, bool)> Element(IReadOnlyList<TypedExpression?> arguments, int index, int variables)
+        => arguments[0]?.Type is ArrayType array ? [(array.ElementType, array.ContainsNull), (DataTypes.Integer, false)] : [];
+
+    private static IReadOnlyList<(DataType, bool)> Entry(IReadOnlyList<TypedExpression?> arguments, int index, int variables)
+        => arguments[0]?.Type is MapType map ? [(map.KeyType, false), (map.ValueType, map.ValueContainsNull)] : [];
+
+    private static IReadOnlyList<(DataType, bool)> AggregateVariables(IReadOnlyList<TypedExpression?> arguments, int index, int variables)
+        => index == 2 && arguments[0]?.Type is ArrayType array && arguments[1] is { } start
+            ? [(start.Type, true), (array.ElementType, array.ContainsNull)]
+            : index == 3 && arguments[1] is { } first ? [(first.Type, true)] : [];
+
+    private static IReadOnlyList<(DataType, bool)> ZipVariables(IReadOnlyList<TypedExpression?> arguments, int index, int variables)
+        => arguments[0]?.Type is ArrayType a && arguments[1]?.Type is ArrayType b ? [(a.ElementType, true), (b.ElementType, true)] : [];
+
+    private static IReadOnlyList<(DataType, bool)> SortVariables(IReadOnlyList<TypedExpression?> arguments, int index, int variables)
+        => arguments[0]?.Type is ArrayType array ? [(array.ElementType, array.ContainsNull), (array.ElementType, array.ContainsNull)] : [];
+
+    private static TypedLambda Function(Invocation call, int index)
+        => call.Arguments.Count > index && call.Arguments[index] is TypedLambda lambda
+            ? lambda
+            : throw AnalysisErrors.WrongNumArgs(call.Name, (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), call.Arguments.Count, call.Syntax);
+
+    private static T Shape<T>(Invocation call, string required)
+        where T : DataType
+        => call.Arguments[0].Type as T ?? throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, required, call.Arguments[0], call.Syntax);
+
+    private static TypedExpression BindTransform(FunctionRow row, Invocation call)
+    {
+        Shape<ArrayType>(call, "\"ARRAY\"");
+        TypedLambda body = Function(call, 1);
+        return Rows.Make(row, call, call.Arguments, new ArrayType(body.Type, body.IsNullable), call.Arguments[0].IsNullable);
+    }
+
+    private static TypedExpression BindFilter(FunctionRow row, Invocation call)
+    {
+        ArrayType type = Shape<ArrayType>(call, "\"ARRAY\"");
+        return Rows.Make(row, call, [call.Arguments[0], Test(call, 1)], type, call.Arguments[0].IsNullable);
+    }
+
+    private static TypedExpression BindTest(FunctionRow row, Invocation call)
+    {
+        Shape<ArrayType>(call, "\"ARRAY\"");
+        return Rows.Make(row, call, [call.Arguments[0], Test(call, 1)], DataTypes.Boolean, true);
+    }
+
+    private static TypedLambda Test(Invocation call, int index)
+    {
+        TypedLambda lambda = Function(call, index);
+        return lambda.Type is BooleanType or NullType
+            ? lambda with { Body = Coercion.To(lambda.Body, DataTypes.Boolean, call.CastMode) }
+            : throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), index, "\"BOOLEAN\"", lambda, call.Syntax);
+    }
+
+    // Spark counts the second variable from 0; both are packed side by side.
+    private static SqlExpression LowerList(TypedCall call, bool keepsElements)
+    {
+        TypedLambda lambda = (TypedLambda)call.Arguments[1];
+        if (lambda.Variables.Count < 2)
+        {
+            return Rows.Fill(call, keepsElements ? "list_filter({0}, {1})" : "list_transform({0}, {1})");
+        }
+
+        const string list = "list_zip({0}, list_transform(range(CAST(len({0}) AS BIGINT)), lambda n: CAST(n AS INTEGER)))";
+        string text = keepsElements ? $"list_transform(list_filter({list}, lambda z: {{1}}), lambda z: z[1])" : $"list_transform({list}, lambda z: {{1}})";
+        return new SqlExpression($"CASE WHEN {{0}} IS NOT NULL THEN {text} END", [call.Arguments[0], Packed(lambda, "z[1]", "z[2]")], call.Type, call.IsNullable);
+    }
+
+    private static SqlExpression LowerTest(TypedCall call, bool isAll)
+    {
+        // Three-valued: true or false decide, else null when one test gave null.
+        const string tests = "list_transform({0}, {1})";
+        string hit = $"list_contains({tests}, {(isAll ? "false" : "true")})";
+        string result = isAll ? "false" : "true";
+        string other = isAll ? "true" : "false";
+        return Rows.Fill(call, $"CASE WHEN {{0}} IS NULL THEN NULL WHEN {hit} THEN {result} WHEN list_count({tests}) < len({tests}) THEN NULL ELSE {other} END");
+    }
+
+    private static TypedExpression BindAggregate(FunctionRow row, Invocation call)
+    {
+        if (call.Arguments.Count is < 3 or > 4)
+        {
+            throw AnalysisErrors.WrongNumArgs(call.Name, "[3, 4]", call.Arguments.Count, call.Syntax);
+        }
+
+        Shape<ArrayType>(call, "\"ARRAY\"");
+        TypedLambda merge = Function(call, 2);
+        DataType type = call.Arguments[1].Type;
+        if (!TypeRules.SameType(merge.Type, type) && merge.Type is not NullType)
+        {
+            throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 2, AnalysisErrors.Type(type), merge, call.Syntax);
+        }
+
+        DataType result = call.Arguments.Count == 4 ? Function(call, 3).Type : type;
+        return Rows.Make(row, call, call.Arguments, result, true);
+    }
+
+    // The start goes before the list as a value of the accumulator's type; each element is packed beside it.
+    private static SqlExpression LowerAggregate(TypedCall call)
+    {
+        TypedLambda merge = (TypedLambda)call.Arguments[2];
+        DataType accumulator = call.Arguments[1].Type;
+        DataType element = ((ArrayType)call.Arguments[0].Type).ElementType;
+        string a = DuckTypes.Template(accumulator);
+        string e = DuckTypes.Template(element);
+        TypedVariable left = merge.Variables[0];
+        TypedVariable right = merge.Variables[1];
+        TypedExpression body = ExpressionFacts.TransformUp(merge.Body, x => x is TypedVariable v
+            ? v.Id == left.Id ? new SqlExpression("acc.a", default, left.Type, true)
+            : v.Id == right.Id ? new SqlExpression("cur.e", default, right.Type, true) : v
+            : x);
+        string items = $"list_prepend(struct_pack(a := CAST({{1}} AS {a}), e := CAST(NULL AS {e})), list_transform({{0}}, lambda x: struct_pack(a := CAST(NULL AS {a}), e := x)))";
+        string reduced = $"list_reduce({items}, lambda acc, cur: struct_pack(a := CAST({{2}} AS {a}), e := CAST(NULL AS {e}))).a";
+        ValueArray<TypedExpression> arguments = [call.Arguments[0], call.Arguments[1], body];
+        if (call.Arguments.Count == 4 && call.Arguments[3] is TypedLambda finish)
+        {
+            return new SqlExpression($"CASE WHEN {{0}} IS NOT NULL THEN list_transform([{reduced}], {{3}})[1] END", arguments.Add(finish), call.Type, true);
+        }
+
+        return new SqlExpression($"CASE WHEN {{0}} IS NOT NULL THEN {reduced} END", arguments, call.Type, true);
+    }
+
+    private static TypedExpression BindZip(FunctionRow row, Invocation call)
+    {
+        Shape<ArrayType>(call, "\"ARRAY\"");
+        TypedLambda body = Function(call, 2);
+        return Rows.Make(row, call, call.Arguments, new ArrayType(body.Type, body.IsNullable), call.Arguments[0].IsNullable || call.Arguments[1].IsNullable);
+    }
+
+    private static SqlExpression LowerZip(TypedCall call)
+    {
+        TypedLambda merge = (TypedLambda)call.Arguments[2];
+        TypedExpression body = Packed(merge, "z[1]", "z[2]");
+        return new SqlExpression(
+            "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN list_transform(list_zip({0}, {1}), lambda z: {2}) END",
+            [call.Arguments[0], call.Arguments[1], body],
+            call.Type,
+            call.IsNullable);
+    }
+
+    private static TypedExpression Packed(TypedLambda lambda, string first, string second) => ExpressionFacts.TransformUp(lambda.Body, x => x is TypedVariable v
+        ? v.Id == lambda.Variables[0].Id ? new SqlExpression(first, default, v.Type, true)
+        : lambda.Variables.Count > 1 && v.Id == lambda.Variables[1].Id ? new SqlExpression(second, default, v.Type, true) : v
+        : x);
+
+    private static TypedExpression BindSort(FunctionRow row, Invocation call)
+    {
+        ArrayType type = Shape<ArrayType>(call, "\"ARRAY\"");
+        if (call.Arguments.Count > 1)
+        {
+            throw AnalysisErrors.UnsupportedFunction("array_sort", "DuckDB cannot sort by a comparing function; sort by a key with transform and sort_array.", call.Syntax);
+        }
+
+        return Rows.Make(row, call, call.Arguments, type, call.Arguments[0].IsNullable);
+    }
+
+    private static SqlExpression LowerSort(TypedCall call) => Rows.Fill(call, "list_sort({0}, 'ASC', 'NULLS LAST')");
+
+    private static TypedExpression BindMapFilter(FunctionRow row, Invocation call)
+    {
+        MapType type = Shape<MapType>(call, "\"MAP\"");
+        return Rows.Make(row, call, [call.Arguments[0], Test(call, 1)], type, call.Arguments[0].IsNullable);
+    }
+
+    private static TypedExpression BindMapChange(FunctionRow row, Invocation call, bool keys)
+    {
+        MapType type = Shape<MapType>(call, "\"MAP\"");
+        TypedLambda body = Function(call, 1);
+        DataType result = keys ? new MapType(body.Type, type.ValueType, type.ValueContainsNull) : new MapType(type.KeyType, body.Type, body.IsNullable);
+        return Rows.Make(row, call, call.Arguments, result, call.Arguments[0].IsNullable);
+    }
+
+    private static SqlExpression Entries(TypedCall call, string template) => new(
+        $"CASE WHEN {{0}} IS NOT NULL THEN {template} END", [call.Arguments[0], Packed((TypedLambda)call.Arguments[1], "e.key", "e.value")], call.Type, call.IsNullable);
+}
