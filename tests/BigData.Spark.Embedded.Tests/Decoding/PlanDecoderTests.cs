@@ -5,7 +5,6 @@ using BigData.Spark.Sql;
 using BigData.Spark.Sql.Types;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using Catalog = BigData.Spark.Proto.Catalog;
 using Filter = BigData.Spark.Proto.Filter;
 using Join = BigData.Spark.Embedded.Plans.Join;
 using Limit = BigData.Spark.Proto.Limit;
@@ -24,7 +23,7 @@ public sealed class PlanDecoderTests
 
     public static TheoryData<string> CommandKinds => [.. Cases(Command.Descriptor, "command_type")];
 
-    public static TheoryData<string> CatalogKinds => [.. Cases(Catalog.Descriptor, "cat_type")];
+    public static TheoryData<string> CatalogKinds => [.. Cases(Proto.Catalog.Descriptor, "cat_type")];
 
     [Theory]
     [MemberData(nameof(RelationKinds))]
@@ -42,7 +41,7 @@ public sealed class PlanDecoderTests
     [Theory]
     [MemberData(nameof(CatalogKinds))]
     public void Every_call_of_the_catalog_is_decoded_or_refused_with_a_class(string kind)
-        => DecodedOrRefused(new Relation { Catalog = Filled<Catalog>(kind) }, r => Decoder.Decode(r));
+        => DecodedOrRefused(new Relation { Catalog = Filled<Proto.Catalog>(kind) }, r => Decoder.Decode(r));
 
     [Fact]
     public void A_chain_of_five_hundred_relations_is_decoded()

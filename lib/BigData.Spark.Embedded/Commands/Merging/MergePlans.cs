@@ -1,0 +1,130 @@
+using BigData.Spark.Embedded.Plans;
+using BigData.Spark.Embedded.Sources.Delta;
+using BigData.Spark.Sql.Types;
+
+namespace BigData.Spark.Embedded.Commands.Merging;
+
+/// <summary>The plans of a merge's stages. They are ordinary unresolved plans, so that the user's expressions mean what they mean everywhere.</summary>
+internal sealed class MergePlans
+{
+    /// <summary>Columns of the table of matches: file and row of the target, row of the source, number of the clause.</summary>
+    internal static readonly StructType MatchSchema = new(
+        new StructField("__bigdata_match_file", DataTypes.Long), new StructField("__bigdata_match_row", DataTypes.Long),
+        new StructField("__bigdata_match_source", DataTypes.Long), new StructField("__bigdata_match_clause", DataTypes.Integer));
+
+    /// <summary>Columns of the table of target rows that no source row meets: file, row, number of the clause.</summary>
+    internal static readonly StructType LonelySchema = new(
+        new StructField("__bigdata_lonely_file", DataTypes.Long), new StructField("__bigdata_lonely_row", DataTypes.Long), new StructField("__bigdata_lonely_clause", DataTypes.Integer));
+
+    private readonly MergeSides _sides;
+    private readonly Expression _condition;
+    private readonly MergeShape _shape;
+
+    internal MergePlans(MergeSides sides, Expression condition, MergeShape shape)
+    {
+        _sides = sides;
+        _condition = sides.Bind(condition);
+        _shape = shape;
+    }
+
+    /// <summary>Which rows meet, and under which clause.</summary>
+    internal Relation Matches() => new Project(
+        new Join(MergeSides.ReadTarget(), _sides.ReadSource(), JoinKind.Inner, _condition, default),
+        [
+            Named(TargetFile, MatchSchema[0]), Named(TargetRow, MatchSchema[1]), Named(SourceRow, MatchSchema[2]), Named(_shape.Matched.Choice(), MatchSchema[3]),
+        ]);
+
+    /// <summary>Target rows without a match that meet a clause of their own.</summary>
+    internal Relation Lonely()
+    {
+        Relation unmatched = new Join(MergeSides.ReadTarget(), MergeSides.Read(MergeSides.Matches), JoinKind.LeftAnti, SameRow(MatchSchema), default);
+        Relation chosen = new Project(
+            unmatched, [Named(TargetFile, LonelySchema[0]), Named(TargetRow, LonelySchema[1]), Named(_shape.NotMatchedBySource.Choice(), LonelySchema[2])]);
+        return new Filter(chosen, MergeSides.Call(">", Column(LonelySchema[2]), MergeSides.Number(0)));
+    }
+
+    /// <summary>The rows of the rewritten files as they will be, deleted ones left out.</summary>
+    internal Relation Rewritten()
+    {
+        Relation rows = new Join(MergeSides.ReadTarget(), MergeSides.Read(MergeSides.Matches), JoinKind.LeftOuter, SameRow(MatchSchema), default);
+        rows = new Join(rows, _sides.ReadSource(), JoinKind.LeftOuter, MergeSides.Call("==", Column(MatchSchema[2]), SourceRow), default);
+        Expression matched = Chosen(MatchSchema[3]);
+        Expression lonely = MergeSides.Number(0);
+        if (!_shape.NotMatchedBySource.IsEmpty)
+        {
+            rows = new Join(rows, MergeSides.Read(MergeSides.Lonely), JoinKind.LeftOuter, SameRow(LonelySchema), default);
+            lonely = Chosen(LonelySchema[2]);
+        }
+
+        rows = WithoutDeleted(WithoutDeleted(rows, matched, _shape.Matched), lonely, _shape.NotMatchedBySource);
+        return new Project(rows, [.. _shape.Schema.Fields.Select(column => Named(Value(column, matched, lonely), column))]);
+    }
+
+    /// <summary>The rows that are inserted: those of the source that meet no target row but a clause of their own.</summary>
+    internal Relation Inserted(bool fromMatches)
+    {
+        Relation rows = fromMatches
+            ? new Join(_sides.ReadSource(), MergeSides.Read(MergeSides.Matches), JoinKind.LeftAnti, MergeSides.Call("==", SourceRow, Column(MatchSchema[2])), default)
+            : new Join(_sides.ReadSource(), MergeSides.ReadTarget(), JoinKind.LeftAnti, _condition, default);
+        Expression choice = _shape.NotMatched.Choice();
+        rows = new Filter(rows, MergeSides.Call(">", choice, MergeSides.Number(0)));
+        return new Project(rows, [.. _shape.Schema.Fields.Select(column => Named(InsertedValue(column, choice), column))]);
+    }
+
+    private Expression Value(StructField column, Expression matched, Expression lonely)
+    {
+        Expression kept = _shape.IsNewColumn(column.Name) ? Null(column) : MergeSides.TargetColumn(column.Name);
+        Expression[] branches =
+        [
+            .. _shape.Matched.Branches(matched, column, _shape.Schema, _shape.Source, _shape.Evolves, kept),
+            .. _shape.NotMatchedBySource.Branches(lonely, column, _shape.Schema, _shape.Source, _shape.Evolves, kept),
+        ];
+        return branches.Length == 0 ? kept : new FunctionCall(["when"], [.. branches, kept]);
+    }
+
+    private Expression InsertedValue(StructField column, Expression choice)
+    {
+        Expression[] branches = [.. _shape.NotMatched.Branches(choice, column, _shape.Schema, _shape.Source, _shape.Evolves, Null(column))];
+        return branches.Length == 2 ? branches[1] : new FunctionCall(["when"], [.. branches, Null(column)]);
+    }
+
+    private static Relation WithoutDeleted(Relation rows, Expression choice, MergeClauses clauses)
+    {
+        Expression[] deletes = [.. clauses.Deletes.Select(number => (Expression)MergeSides.Number(number))];
+        return deletes.Length == 0 ? rows : new Filter(rows, MergeSides.Call("not", new FunctionCall(["in"], [choice, .. deletes])));
+    }
+
+    private static Expression TargetFile => MergeSides.TargetColumn(DeltaScan.FileIndexColumn);
+
+    private static Expression TargetRow => MergeSides.TargetColumn(DeltaScan.RowIndexColumn);
+
+    private static Expression SourceRow => MergeSides.SourceColumn(MergeSides.SourceRow);
+
+    private static FunctionCall SameRow(StructType table) =>
+        MergeSides.Call("and", MergeSides.Call("==", TargetFile, Column(table[0])), MergeSides.Call("==", TargetRow, Column(table[1])));
+
+    private static FunctionCall Chosen(StructField clause) => MergeSides.Call("coalesce", Column(clause), MergeSides.Number(0));
+
+    private static UnresolvedAttribute Column(StructField field) => new([field.Name]);
+
+    private static Cast Null(StructField column) => new(new Literal(DataTypes.Null, null), DeltaSchemas.AsNullable(column.DataType));
+
+    private static Alias Named(Expression value, StructField column) => new(value, [column.Name]);
+}
+
+/// <summary>What a merge knows before it runs: its clauses and the schemas of both sides.</summary>
+/// <param name="Schema">The target's columns after the merge.</param>
+/// <param name="Table">The target's columns before it.</param>
+/// <param name="Source">The source's columns.</param>
+/// <param name="Evolves">Whether the target takes over new columns of the source.</param>
+/// <param name="Matched">WHEN MATCHED.</param>
+/// <param name="NotMatched">WHEN NOT MATCHED.</param>
+/// <param name="NotMatchedBySource">WHEN NOT MATCHED BY SOURCE.</param>
+internal sealed record MergeShape(
+    StructType Schema, StructType Table, StructType Source, bool Evolves, MergeClauses Matched, MergeClauses NotMatched, MergeClauses NotMatchedBySource)
+{
+    /// <summary>Whether rows are only added.</summary>
+    internal bool IsInsertOnly => Matched.IsEmpty && NotMatchedBySource.IsEmpty;
+
+    internal bool IsNewColumn(string name) => Table.IndexOf(name, ignoreCase: true) < 0;
+}

@@ -1,0 +1,8 @@
+namespace BigData.Spark.Embedded.Sources.Parquet;
+
+/// <summary>A Parquet file of a scan.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Modified">Time of its last change.</param>
+/// <param name="PartitionValues">SQL constants, already of the column's type, in the order of the scan's partition columns.</param>
+internal sealed record ParquetFile(string Path, long Size, DateTimeOffset Modified, IReadOnlyList<string> PartitionValues);

@@ -1,0 +1,103 @@
+using BigData.Spark.Embedded.Catalog;
+using BigData.Spark.Embedded.Executing;
+using BigData.Spark.Embedded.Plans;
+using BigData.Spark.Embedded.Resolving;
+using BigData.Spark.Errors;
+
+namespace BigData.Spark.Embedded.Sources;
+
+/// <summary>Finds what stands behind the leaves of a plan in a session: persisted frames, views, tables, files, local rows.</summary>
+/// <param name="session">The session.</param>
+/// <param name="compiler">Computes persisted frames and looks at plans for catalog calls.</param>
+/// <param name="scope">Owns what the query must keep alive.</param>
+/// <param name="computes">Whether persisted frames are read, and computed for that; not so when a plan is only analysed.</param>
+/// <param name="excluded">A persisted frame that is being computed, and so is not read from itself.</param>
+/// <param name="given">Tables that a running command has made, by the single name part of a <see cref="ReadTable"/>.</param>
+internal sealed class SourceFinder(
+    EmbeddedSession session,
+    SessionCompiler compiler,
+    QueryScope scope,
+    bool computes,
+    PersistedFrame? excluded = null,
+    IReadOnlyDictionary<string, ScanSource>? given = null) : ISourceResolver
+{
+    public async ValueTask<Source?> FindAsync(Relation relation, CancellationToken token)
+    {
+        if (computes && session.Frames.Find(relation) is { } frame && !ReferenceEquals(frame, excluded))
+        {
+            return await compiler.ReadAsync(frame, token).ConfigureAwait(false);
+        }
+
+        return relation switch
+        {
+            ReadTable table => await TableAsync(table, token).ConfigureAwait(false),
+            ReadSource { IsStreaming: true } => throw Streaming(),
+            ReadSource source => await FilesAsync(source, token).ConfigureAwait(false),
+            LocalRelation local => LocalRows.Open(session, scope, local),
+            CatalogCall call => LocalRows.Open(session, scope, await new CatalogCalls(session, compiler).RunAsync(call.Operation, token).ConfigureAwait(false)),
+            SqlText text => throw SparkErrors.Create(
+                "EMBEDDED_UNSUPPORTED.SQL", ("name", text.Text), ("reason", "It stands inside of a frame."), ("remedy", "Run it by spark.Sql, or use Spark.")),
+            _ => null,
+        };
+    }
+
+    private async ValueTask<Source?> TableAsync(ReadTable table, CancellationToken token)
+    {
+        ValueArray<string> parts = table.NameParts;
+        if (parts.Count == 1 && given?.GetValueOrDefault(parts[0]) is { } source)
+        {
+            return source;
+        }
+
+        if (table.IsStreaming)
+        {
+            throw Streaming();
+        }
+
+        if (View(parts) is { } view)
+        {
+            return new PlanSource(view, [parts[^1]]);
+        }
+
+        return TableName.Parse(parts, session.CurrentSchema) switch
+        {
+            TableName.AtPath path => Qualified(
+                await OpenAsync(path.Format, [path.Path], table.Options, null, token).ConfigureAwait(false), parts),
+            TableName.InSchema name when session.Catalog.FindTable(name.Schema, name.Table) is { } found => Qualified(
+                await OpenAsync(found.Provider, [found.Location], table.Options, null, token).ConfigureAwait(false),
+                [LakehouseCatalog.CatalogName, name.Schema, name.Table]),
+            _ => throw TableNotFound(session, parts),
+        };
+    }
+
+    /// <summary>The plan of a temporary view, or null when the name is none.</summary>
+    private Relation? View(ValueArray<string> parts) => parts.Count switch
+    {
+        1 => session.Views.Find(parts[0]),
+        2 when string.Equals(parts[0], SessionViews.GlobalSchema, StringComparison.OrdinalIgnoreCase) => session.Views.Find(parts[1], global: true),
+        _ => null,
+    };
+
+    private ValueTask<ScanSource> FilesAsync(ReadSource source, CancellationToken token)
+    {
+        string format = source.Format ?? session.Conf[SessionConf.DefaultSource]!;
+        string[] paths = source.Options["path"] is { } path ? [path, .. source.Paths] : [.. source.Paths];
+        IFileFormat reader = SourceFormats.Find(format);
+        return paths.Length == 0
+            ? throw SparkErrors.Create("UNABLE_TO_INFER_SCHEMA", ("format", format))
+            : reader.OpenAsync(new ReadRequest(session, scope, paths, source.Schema, source.Options), token);
+    }
+
+    private ValueTask<ScanSource> OpenAsync(string format, string[] paths, OptionMap options, Sql.Types.StructType? schema, CancellationToken token) =>
+        SourceFormats.Find(format).OpenAsync(new ReadRequest(session, scope, paths, schema, options), token);
+
+    private static ScanSource Qualified(ScanSource source, ValueArray<string> qualifier) => source with { Qualifier = qualifier };
+
+    internal static Sql.SparkException TableNotFound(EmbeddedSession session, ValueArray<string> parts) => SparkErrors.Create(
+        "TABLE_OR_VIEW_NOT_FOUND",
+        ("relationName", TableName.Quote(parts)),
+        ("searchPath", $"[`system`.`session`, {TableName.Quote([LakehouseCatalog.CatalogName, session.CurrentSchema])}]"));
+
+    private static Sql.SparkException Streaming() => SparkErrors.Create(
+        "EMBEDDED_UNSUPPORTED.RELATION", ("name", "readStream"), ("reason", "It has no streaming."), ("remedy", "Read the source as a batch, or use Spark."));
+}
