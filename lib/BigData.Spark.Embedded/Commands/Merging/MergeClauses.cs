@@ -69,7 +69,7 @@ internal sealed class MergeClauses
         if (action.Kind is MergeActionKind.InsertStar or MergeActionKind.UpdateStar)
         {
             int index = source.IndexOf(column.Name, ignoreCase: true);
-            return index >= 0 ? Assigned(MergeSides.SourceColumn(source[index].Name), source[index].DataType, column)
+            return index >= 0 ? Assigned(_sides.SourceColumn(source[index].Name), source[index].DataType, column)
                 : evolves ? kept
                 : throw Unresolved(column.Name, action, source.FieldNames.Select(name => name));
         }

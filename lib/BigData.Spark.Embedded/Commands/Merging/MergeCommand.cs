@@ -72,7 +72,7 @@ internal sealed class MergeCommand(EmbeddedSession session, SessionCompiler comp
             }
         }
 
-        MergeSides sides = new(merge.Source);
+        MergeSides sides = new(merge.Source, IsStored(merge, snapshot));
         MergeShape shape = await ShapeAsync(merge, sides, snapshot, token).ConfigureAwait(false);
         if (!ReferenceEquals(shape.Schema, shape.Table))
         {
@@ -99,6 +99,10 @@ internal sealed class MergeCommand(EmbeddedSession session, SessionCompiler comp
             UserMetadata = marks.UserMetadata,
         };
     }
+
+    // The source is read once, so that its rows need not be kept, when rows can only be added.
+    private static bool IsStored(MergeIntoTable merge, Snapshot snapshot) =>
+        snapshot.Files.Count > 0 && !(merge.Matched.IsEmpty && merge.NotMatchedBySource.IsEmpty);
 
     private async Task<MergeShape> ShapeAsync(MergeIntoTable merge, MergeSides sides, Snapshot snapshot, CancellationToken token)
     {
@@ -140,7 +144,8 @@ internal sealed class MergeCommand(EmbeddedSession session, SessionCompiler comp
 /// <summary>What a merge did, in the numbers of delta-spark's history.</summary>
 internal sealed record MergeOutcome
 {
-    internal long SourceRows { get; init; }
+    /// <summary>Rows of the source; null when they were not counted because nothing could match.</summary>
+    internal long? SourceRows { get; init; }
 
     internal long Inserted { get; init; }
 
@@ -162,9 +167,19 @@ internal sealed record MergeOutcome
 
     internal bool ChangesRows => Removed.Count > 0 || Added.Count > 0;
 
-    internal Dictionary<string, string?> Metrics() => new(StringComparer.Ordinal)
+    internal Dictionary<string, string?> Metrics()
     {
-        ["numSourceRows"] = WriteMetrics.Text(SourceRows),
+        Dictionary<string, string?> metrics = Counts();
+        if (SourceRows is { } rows)
+        {
+            metrics["numSourceRows"] = WriteMetrics.Text(rows);
+        }
+
+        return metrics;
+    }
+
+    private Dictionary<string, string?> Counts() => new(StringComparer.Ordinal)
+    {
         ["numOutputRows"] = WriteMetrics.Text(OutputRows),
         ["numTargetRowsInserted"] = WriteMetrics.Text(Inserted),
         ["numTargetRowsUpdated"] = WriteMetrics.Text(MatchedUpdated + LonelyUpdated),

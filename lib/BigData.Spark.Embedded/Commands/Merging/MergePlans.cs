@@ -61,11 +61,15 @@ internal sealed class MergePlans
     }
 
     /// <summary>The rows that are inserted: those of the source that meet no target row but a clause of their own.</summary>
-    internal Relation Inserted(bool fromMatches)
+    /// <param name="against">What says which rows meet one.</param>
+    internal Relation Inserted(MergeAgainst against)
     {
-        Relation rows = fromMatches
-            ? new Join(_sides.ReadSource(), MergeSides.Read(MergeSides.Matches), JoinKind.LeftAnti, MergeSides.Call("==", SourceRow, Column(MatchSchema[2])), default)
-            : new Join(_sides.ReadSource(), MergeSides.ReadTarget(), JoinKind.LeftAnti, _condition, default);
+        Relation rows = against switch
+        {
+            MergeAgainst.Matches => new Join(_sides.ReadSource(), MergeSides.Read(MergeSides.Matches), JoinKind.LeftAnti, MergeSides.Call("==", SourceRow, Column(MatchSchema[2])), default),
+            MergeAgainst.Target => new Join(_sides.ReadSource(), MergeSides.ReadTarget(), JoinKind.LeftAnti, _condition, default),
+            _ => _sides.ReadSource(),
+        };
         Expression choice = _shape.NotMatched.Choice();
         rows = new Filter(rows, MergeSides.Call(">", choice, MergeSides.Number(0)));
         return new Project(rows, [.. _shape.Schema.Fields.Select(column => Named(InsertedValue(column, choice), column))]);
@@ -98,7 +102,7 @@ internal sealed class MergePlans
 
     private static Expression TargetRow => MergeSides.TargetColumn(DeltaScan.RowIndexColumn);
 
-    private static Expression SourceRow => MergeSides.SourceColumn(MergeSides.SourceRow);
+    private Expression SourceRow => _sides.SourceColumn(MergeSides.SourceRow);
 
     private static FunctionCall SameRow(StructType table) =>
         MergeSides.Call("and", MergeSides.Call("==", TargetFile, Column(table[0])), MergeSides.Call("==", TargetRow, Column(table[1])));
@@ -112,6 +116,19 @@ internal sealed class MergePlans
     private static Alias Named(Expression value, StructField column) => new(value, [column.Name]);
 }
 
+/// <summary>What tells the rows of the source that meet no row of the target.</summary>
+internal enum MergeAgainst
+{
+    /// <summary>The target has no rows, so none does.</summary>
+    Nothing,
+
+    /// <summary>The target itself.</summary>
+    Target,
+
+    /// <summary>The table of matches.</summary>
+    Matches,
+}
+
 /// <summary>What a merge knows before it runs: its clauses and the schemas of both sides.</summary>
 /// <param name="Schema">The target's columns after the merge.</param>
 /// <param name="Table">The target's columns before it.</param>
@@ -123,8 +140,8 @@ internal sealed class MergePlans
 internal sealed record MergeShape(
     StructType Schema, StructType Table, StructType Source, bool Evolves, MergeClauses Matched, MergeClauses NotMatched, MergeClauses NotMatchedBySource)
 {
-    /// <summary>Whether rows are only added.</summary>
-    internal bool IsInsertOnly => Matched.IsEmpty && NotMatchedBySource.IsEmpty;
+    /// <summary>Whether rows can only be added: no other clause is there, or no row that it could meet.</summary>
+    internal bool OnlyInserts(int targetFiles) => targetFiles == 0 || (Matched.IsEmpty && NotMatchedBySource.IsEmpty);
 
     internal bool IsNewColumn(string name) => Table.IndexOf(name, ignoreCase: true) < 0;
 }

@@ -35,10 +35,15 @@ internal sealed class MergeRun(
 
     internal async Task<MergeOutcome> RunAsync(CancellationToken token)
     {
-        string source = await SourceAsync(token).ConfigureAwait(false);
         _candidates = transaction.Read();
         _given[MergeSides.Target] = Target(_candidates);
-        return shape.IsInsertOnly ? await InsertAsync(source, token).ConfigureAwait(false) : await RewriteAsync(source, token).ConfigureAwait(false);
+        if (shape.OnlyInserts(_candidates.Count))
+        {
+            return await InsertAsync(token).ConfigureAwait(false);
+        }
+
+        string source = await SourceAsync(token).ConfigureAwait(false);
+        return await RewriteAsync(source, token).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -49,15 +54,20 @@ internal sealed class MergeRun(
         }
     }
 
-    // Rows are only added, so that matches need not be remembered and nothing is rewritten.
-    private async Task<MergeOutcome> InsertAsync(string source, CancellationToken token)
+    // Rows are only added, so that the source is read once, straight from its plan, and nothing is remembered or rewritten.
+    private async Task<MergeOutcome> InsertAsync(CancellationToken token)
     {
-        long sourceRows = await CountAsync($"SELECT count(*) FROM {source}", token).ConfigureAwait(false);
+        if (shape.NotMatched.IsEmpty)
+        {
+            return new MergeOutcome();
+        }
+
         using QueryScope scope = new();
-        RenderedQuery query = await compiler.CompileAsync(_plans.Inserted(fromMatches: false), scope, token, _given).ConfigureAwait(false);
+        MergeAgainst against = _candidates.Count == 0 ? MergeAgainst.Nothing : MergeAgainst.Target;
+        RenderedQuery query = await compiler.CompileAsync(_plans.Inserted(against), scope, token, _given).ConfigureAwait(false);
         IReadOnlyList<DataFile> added = await WriteAsync([query.Sql], token).ConfigureAwait(false);
         long rows = added.Sum(file => file.RowCount);
-        return new MergeOutcome { SourceRows = sourceRows, Inserted = rows, OutputRows = rows, Added = added };
+        return new MergeOutcome { Inserted = rows, OutputRows = rows, Added = added };
     }
 
     private async Task<MergeOutcome> RewriteAsync(string source, CancellationToken token)
@@ -80,7 +90,7 @@ internal sealed class MergeRun(
 
         if (!shape.NotMatched.IsEmpty)
         {
-            parts.Add((await compiler.CompileAsync(_plans.Inserted(fromMatches: true), scope, token, _given).ConfigureAwait(false)).Sql);
+            parts.Add((await compiler.CompileAsync(_plans.Inserted(MergeAgainst.Matches), scope, token, _given).ConfigureAwait(false)).Sql);
         }
 
         IReadOnlyList<DataFile> added = parts.Count == 0 ? [] : await WriteAsync(parts, token).ConfigureAwait(false);

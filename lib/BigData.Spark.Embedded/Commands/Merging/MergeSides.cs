@@ -22,10 +22,16 @@ internal sealed class MergeSides
     private const long SourceId = -1_002;
     private readonly Relation _sourcePlan;
     private readonly HashSet<long> _sourceIds;
+    private readonly long _sourceId;
+    private readonly bool _isStored;
 
-    internal MergeSides(Relation source)
+    /// <param name="source">The plan of the source.</param>
+    /// <param name="isStored">Whether the stages read the source's rows from a table, where they are numbered, or from the plan itself.</param>
+    internal MergeSides(Relation source, bool isStored)
     {
-        _sourcePlan = source;
+        _isStored = isStored;
+        _sourceId = isStored ? SourceId : source.PlanId ?? SourceId;
+        _sourcePlan = isStored ? source : source with { PlanId = _sourceId };
         _sourceIds = [.. source.DescendantsAndSelf().OfType<Relation>().Select(relation => relation.PlanId).OfType<long>()];
     }
 
@@ -34,6 +40,11 @@ internal sealed class MergeSides
     /// <summary>The source's rows, under the alias that the user gave the source.</summary>
     internal Relation ReadSource()
     {
+        if (!_isStored)
+        {
+            return _sourcePlan;
+        }
+
         Relation read = new ReadTable([Source], OptionMap.Empty);
         return Alias(_sourcePlan) is { } alias ? alias with { Input = read, PlanId = SourceId } : read with { PlanId = SourceId };
     }
@@ -42,10 +53,10 @@ internal sealed class MergeSides
 
     internal static Expression TargetColumn(string name) => new UnresolvedAttribute([name], TargetId);
 
-    internal static Expression SourceColumn(string name) => new UnresolvedAttribute([name], SourceId);
+    internal Expression SourceColumn(string name) => new UnresolvedAttribute([name], _sourceId);
 
     /// <summary>A user's expression, with what was bound to frames inside of the source bound to the source's rows.</summary>
-    internal Expression Bind(Expression expression) => expression.TransformUp(node => node switch
+    internal Expression Bind(Expression expression) => !_isStored ? expression : expression.TransformUp(node => node switch
     {
         UnresolvedAttribute { PlanId: { } id } attribute when _sourceIds.Contains(id) => attribute with { PlanId = SourceId },
         Star { PlanId: { } id } star when _sourceIds.Contains(id) => star with { PlanId = SourceId },
