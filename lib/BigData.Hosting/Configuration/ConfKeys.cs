@@ -1,0 +1,30 @@
+using BigData.Pipelines;
+
+namespace BigData.Hosting.Configuration;
+
+/// <summary>The one declaration of each configuration key of the command; jobs add theirs in <see cref="TableJob.Settings"/>.</summary>
+public static class ConfKeys
+{
+    internal const string Engine = "engine";
+    internal const string Remote = "remote";
+    internal const string Lakehouse = "lakehouse";
+    internal const string MaxBatch = "files:max_batch";
+    internal const string MemoryLimit = "embedded:memory_limit";
+    internal const string Threads = "embedded:threads";
+    internal const string TempFolder = "embedded:temp_folder";
+
+    /// <summary>All keys of the command, in the order of the documentation.</summary>
+    public static IReadOnlyList<SettingKey> All { get; } =
+    [
+        new(Engine, SettingType.Text, "embedded", "The engine that runs jobs: embedded (in the process) or spark (a Spark Connect server)."),
+        new(Remote, SettingType.Text, null, "Address of the Spark Connect server, sc://HOST:PORT; without it SPARK_REMOTE from the environment counts."),
+        new(Lakehouse, SettingType.Path, "lakehouse", "Folder of the lakehouse. Spark must see it under the same path."),
+        new("sources:*:folder", SettingType.Path, null, "Landing folder of a source; read, never written to."),
+        new("sources:*:time_zone", SettingType.TimeZone, "UTC", "IANA time zone in which the source's business days begin and its local times are meant."),
+        new("sources:*:currency", SettingType.Text, null, "ISO 4217 code of the source's amounts."),
+        new(MaxBatch, SettingType.Size, "1GB", "How much of new files, as delivered, one commit of a bronze table takes at most."),
+        new(MemoryLimit, SettingType.Size, null, "Memory that the embedded engine may use before it spills to disk; without it 80 % of the machine's."),
+        new(Threads, SettingType.Integer, null, "Threads of the embedded engine; without it one for each core."),
+        new(TempFolder, SettingType.Path, null, "Folder to which the embedded engine spills; without it the system's."),
+    ];
+}

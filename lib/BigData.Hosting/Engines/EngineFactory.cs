@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using BigData.Hosting.Commands;
+using BigData.Hosting.Configuration;
+using BigData.Pipelines;
+using BigData.Spark.Sql;
+
+namespace BigData.Hosting.Engines;
+
+/// <summary>The composition root of engines: the only place that knows both.</summary>
+internal static class EngineFactory
+{
+    private const string AppName = "bigdata";
+
+    public static Task<SparkSession> OpenAsync(CommandScope scope, CancellationToken token) => scope.EngineName switch
+    {
+        "embedded" => EmbeddedAsync(scope, token),
+        "spark" => SparkAsync(scope, token),
+        string other => throw new PipelineUsageException($"The engine '{other}' is unknown; expected embedded or spark."),
+    };
+
+    /// <summary>The address of the Spark server.</summary>
+    public static string Remote(CommandScope scope) => scope.Conf.Get(ConfKeys.Remote) ?? scope.Host.Variable("SPARK_REMOTE")
+        ?? throw new PipelineUsageException("The engine spark needs a server: give --remote sc://HOST:PORT or set SPARK_REMOTE.");
+
+    // Not inlined, so that a command on one engine does not load the other's assemblies.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<SparkSession> EmbeddedAsync(CommandScope scope, CancellationToken token)
+    {
+        Builder builder = SparkSession.Builder().AppName(AppName).Output(scope.Host.Output).Embedded(scope.Lakehouse);
+        Set(builder, scope, ConfKeys.MemoryLimit, "bigdata.duckdb.memoryLimit");
+        Set(builder, scope, ConfKeys.Threads, "bigdata.duckdb.threads");
+        Set(builder, scope, ConfKeys.TempFolder, "bigdata.duckdb.tempDirectory");
+        return builder.GetOrCreateAsync(token);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Task<SparkSession> SparkAsync(CommandScope scope, CancellationToken token) =>
+        SparkSession.Builder().AppName(AppName).Output(scope.Host.Output).Remote(Remote(scope)).GetOrCreateAsync(token);
+
+    private static void Set(Builder builder, CommandScope scope, string key, string setting)
+    {
+        if (scope.Conf.Get(key) is { } value)
+        {
+            builder.Config(setting, value);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using BigData.Pipelines.Ledger;
+using BigData.Pipelines.Running;
+using Spectre.Console;
+
+namespace BigData.Hosting.Output;
+
+/// <summary>The end of a run for people: a table of tables, then what they should know.</summary>
+internal static class RunReport
+{
+    public static void Write(HostEnvironment host, RunResult result)
+    {
+        IAnsiConsole console = TextTable.Console(host);
+        Table table = TextTable.Create("table", "status", ">rows in", ">rows out", ">rejected", ">seconds");
+        foreach (TableResult one in result.Tables)
+        {
+            TextTable.Add(
+                table,
+                one.Table,
+                Names.Of(one.Status),
+                Values.Number(one.RowsIn),
+                Values.Number(one.RowsOut),
+                Values.Number(one.RowsRejected),
+                Values.Seconds(one.Seconds));
+        }
+
+        console.Write(table);
+        foreach (TableResult one in result.Tables.Where(one => one.Facts is not null))
+        {
+            FactReport.Write(console, one.Table, one.Facts!);
+        }
+
+        foreach (TableResult one in result.Tables.Where(one => one.Message is not null))
+        {
+            host.Output.WriteLine($"{Names.Of(one.Status)}: {one.Table}: {one.Message}");
+        }
+
+        foreach (SetAsideFile file in result.SetAside)
+        {
+            host.Output.WriteLine($"set aside: {file.Source}/{file.File}: {file.Reason}");
+        }
+
+        foreach (string warning in result.Warnings)
+        {
+            host.Output.WriteLine($"warning: {warning}");
+        }
+
+        string asOf = result.AsOf is { } date ? $", as of {Values.Day(date)}" : string.Empty;
+        host.Output.WriteLine($"{Names.Of(result.Status)}{asOf}, {Values.Seconds(result.Seconds)} s, run {result.RunId}");
+    }
+}
