@@ -14,7 +14,7 @@ internal sealed class AsOfRule(TableStore store, PipelineGraph graph, IReadOnlyD
         (DateOnly AsOf, string Table)? newest = null;
         foreach (TableJob job in jobs.Where(job => job.UsesAsOf))
         {
-            TableState state = await store.StateAsync(job.Table.Name, token).ConfigureAwait(false);
+            TableState state = await store.ReadableStateAsync(job.Table.Name, token).ConfigureAwait(false);
             if (state.Facts?.AsOf is { } date && (newest is null || date > newest.Value.AsOf))
             {
                 newest = (date, job.Table.Name);
@@ -54,7 +54,7 @@ internal sealed class AsOfRule(TableStore store, PipelineGraph graph, IReadOnlyD
         DateOnly? newest = null;
         foreach (TableContract table in EventTables(jobs))
         {
-            TableState state = await store.StateAsync(table.Name, token).ConfigureAwait(false);
+            TableState state = await store.ReadableStateAsync(table.Name, token).ConfigureAwait(false);
             if (!state.Exists)
             {
                 continue;

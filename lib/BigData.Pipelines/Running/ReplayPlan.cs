@@ -30,7 +30,7 @@ internal sealed class ReplayPlan
         HashSet<string> tables = new(StringComparer.Ordinal);
         foreach (TableJob job in jobs.Where(job => job.KeepsHistory))
         {
-            TableState state = await store.StateAsync(job.Table.Name, token).ConfigureAwait(false);
+            TableState state = await store.ReadableStateAsync(job.Table.Name, token).ConfigureAwait(false);
             IEnumerable<DateOnly> wanted = refreshed.Contains(job.Table.Name)
                 ? await HistoryAsync(store, job.Table.Name, state, token).ConfigureAwait(false)
                 : state.Facts?.ReplayPending ?? [];

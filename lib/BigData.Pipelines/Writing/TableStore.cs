@@ -40,6 +40,19 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
         return state;
     }
 
+    /// <summary>The state of a table, or <see cref="TableState.Missing"/> when it cannot be read: whoever needs the table will say why.</summary>
+    public async Task<TableState> ReadableStateAsync(string table, CancellationToken token)
+    {
+        try
+        {
+            return await StateAsync(table, token).ConfigureAwait(false);
+        }
+        catch (SparkException)
+        {
+            return TableState.Missing;
+        }
+    }
+
     public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string table, int? limit, CancellationToken token) =>
         _history.ReadAsync(Identifier(table), limit, token);
 

@@ -10,3 +10,14 @@ public sealed class SparkRunnerTests : RunnerSuite
         return SparkSession.Builder().AppName("pipelines-tests").Remote(url).GetOrCreate();
     }
 }
+
+public sealed class EmbeddedRunnerTests : RunnerSuite
+{
+    protected override SparkSession Open(string lakehouse) => Embedded.Open(lakehouse);
+}
+
+internal static class Embedded
+{
+    public static SparkSession Open(string lakehouse) =>
+        SparkSession.Builder().AppName("pipelines-tests").Embedded(lakehouse).GetOrCreate();
+}

@@ -46,7 +46,8 @@ internal sealed class RunnerBench : IAsyncDisposable, IRunObserver
     }
 
     public async Task<RunResult> RunAsync(
-        string? asOf = null, bool fullRefresh = false, string[]? selection = null, Action<string>? failpoint = null, long? maxBatchBytes = null)
+        string? asOf = null, bool fullRefresh = false, string[]? selection = null, Action<string>? failpoint = null, long? maxBatchBytes = null,
+        CancellationToken? token = null)
     {
         Events.Clear();
         Time.Advance(TimeSpan.FromMinutes(1));
@@ -61,7 +62,7 @@ internal sealed class RunnerBench : IAsyncDisposable, IRunObserver
             Failpoint = failpoint,
             MaxBatchBytes = maxBatchBytes ?? RunRequest.DefaultMaxBatchBytes,
         };
-        return await new PipelineRunner(PipelineGraph.Create(Jobs), _spark, this, Time).RunAsync(request, TestContext.Current.CancellationToken);
+        return await new PipelineRunner(PipelineGraph.Create(Jobs), _spark, this, Time).RunAsync(request, token ?? TestContext.Current.CancellationToken);
     }
 
     /// <summary>The rows of a table as text, sorted, without columns that begin with an underscore.</summary>
