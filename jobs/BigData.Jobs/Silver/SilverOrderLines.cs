@@ -12,7 +12,7 @@ namespace BigData.Jobs;
 internal sealed class SilverOrderLines : TableJob
 {
     private const string CurrencyKey = $"sources:{OnlineRetailSource.Name}:currency";
-    private const string NotProductsKey = $"sources:{OnlineRetailSource.Name}:notProducts";
+    private const string NotProductsKey = $"sources:{OnlineRetailSource.Name}:not_products";
     private const string CountriesKey = "countries";
     private const string DefaultZone = "UTC";
 
