@@ -47,7 +47,11 @@ internal sealed class NameRegistration(RunSession run)
 
     private static bool IsSame(string location, string path)
     {
-        string local = Uri.TryCreate(location, UriKind.Absolute, out Uri? uri) && uri.IsFile ? uri.LocalPath : location;
+        // Engines write file:/a/b and file:///a/b; .NET's Uri reads only the latter as a local path.
+        const string Scheme = "file:";
+        string local = location.StartsWith(Scheme, StringComparison.Ordinal)
+            ? Uri.UnescapeDataString("/" + location[Scheme.Length..].TrimStart('/'))
+            : location;
         return string.Equals(Path.TrimEndingDirectorySeparator(local), Path.TrimEndingDirectorySeparator(path), StringComparison.Ordinal);
     }
 }
