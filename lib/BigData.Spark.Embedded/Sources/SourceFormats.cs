@@ -1,3 +1,4 @@
+using BigData.Spark.Embedded.Sources.Csv;
 using BigData.Spark.Embedded.Sources.Delta;
 using BigData.Spark.Embedded.Sources.Parquet;
 using BigData.Spark.Errors;
@@ -7,7 +8,7 @@ namespace BigData.Spark.Embedded.Sources;
 /// <summary>The formats that the embedded engine reads.</summary>
 internal static class SourceFormats
 {
-    private static readonly IFileFormat[] All = [new DeltaFormat(), new ParquetFormat()];
+    private static readonly IFileFormat[] All = [new CsvFormat(), new DeltaFormat(), new ParquetFormat()];
 
     /// <exception cref="Sql.SparkException">DATA_SOURCE_NOT_FOUND.</exception>
     internal static IFileFormat Find(string name)

@@ -26,7 +26,7 @@ internal sealed class CsvInput : IDisposable
         Stream file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
         Stream bytes = Path.GetExtension(path).ToUpperInvariant() switch
         {
-            ".GZ" => new GZipStream(file, CompressionMode.Decompress),
+            ".GZ" => new CheckedGzipStream(file),
             ".DEFLATE" => new ZLibStream(file, CompressionMode.Decompress),
             ".BZ2" or ".LZ4" or ".SNAPPY" or ".ZST" => throw Compressed(file, path),
             _ => file,

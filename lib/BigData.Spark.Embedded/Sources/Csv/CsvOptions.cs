@@ -61,12 +61,12 @@ internal sealed record CsvOptions
     /// <exception cref="SparkException">A value is not allowed, or the embedded engine lacks the option.</exception>
     public static CsvOptions Read(OptionMap options, string corruptRecordColumn, TimeZoneInfo zone)
     {
-        foreach (string name in Refused.Where(n => options[n] is not null))
+        foreach (string refused in Refused.Where(n => options[n] is not null))
         {
             throw SparkErrors.Create(
                 "EMBEDDED_UNSUPPORTED.OPTION",
-                ("name", name),
-                ("value", options[name]!),
+                ("name", refused),
+                ("value", options[refused]!),
                 ("reason", "This version of the CSV reader does not have it."),
                 ("remedy", "Read the column as a string and convert it, or run on Spark with Remote(...)."));
         }

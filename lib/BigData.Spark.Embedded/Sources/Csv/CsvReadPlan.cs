@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using StructType = BigData.Spark.Sql.Types.StructType;
 using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Sources.Csv;

@@ -6,7 +6,7 @@ using Apache.Arrow.Types;
 using BigData.Spark.Embedded.Parsing;
 using BigData.Spark.Errors;
 using BigData.Spark.Sql.Types;
-using Spark = BigData.Spark.Sql.Types;
+using SparkTypes = BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Sources.Csv;
 
@@ -19,19 +19,19 @@ internal static class CsvValues
     /// <exception cref="Sql.AnalysisException">UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE.</exception>
     public static CsvColumn Column(StructField field, CsvOptions options) => field.DataType switch
     {
-        Spark.StringType or CharType or VarcharType => new CsvTextColumn(),
-        Spark.BinaryType => new CsvTextColumn(isBinary: true),
-        Spark.BooleanType => new CsvBooleanColumn(),
+        SparkTypes.StringType or CharType or VarcharType => new CsvTextColumn(),
+        SparkTypes.BinaryType => new CsvTextColumn(isBinary: true),
+        SparkTypes.BooleanType => new CsvBooleanColumn(),
         ByteType => new CsvValueColumn<sbyte>(Int8Type.Default, Whole),
         ShortType => new CsvValueColumn<short>(Int16Type.Default, Whole),
-        IntegerType => new CsvValueColumn<int>(Int32Type.Default, Whole),
+        SparkTypes.IntegerType => new CsvValueColumn<int>(Int32Type.Default, Whole),
         LongType => new CsvValueColumn<long>(Int64Type.Default, Whole),
-        Spark.FloatType => new CsvValueColumn<float>(Apache.Arrow.Types.FloatType.Default, Floating<float>(options)),
-        Spark.DoubleType => new CsvValueColumn<double>(Apache.Arrow.Types.DoubleType.Default, Floating<double>(options)),
-        Spark.DecimalType t => new CsvValueColumn<Int128>(
+        SparkTypes.FloatType => new CsvValueColumn<float>(Apache.Arrow.Types.FloatType.Default, Floating<float>(options)),
+        SparkTypes.DoubleType => new CsvValueColumn<double>(Apache.Arrow.Types.DoubleType.Default, Floating<double>(options)),
+        SparkTypes.DecimalType t => new CsvValueColumn<Int128>(
             new Decimal128Type(t.Precision, t.Scale), (ReadOnlySpan<byte> text, out Int128 value) => TryDecimal(text, t, out value)),
-        DateType => new CsvValueColumn<int>(Date32Type.Default, TryDate),
-        Spark.TimestampType => new CsvValueColumn<long>(
+        SparkTypes.DateType => new CsvValueColumn<int>(Date32Type.Default, TryDate),
+        SparkTypes.TimestampType => new CsvValueColumn<long>(
             new Apache.Arrow.Types.TimestampType(TimeUnit.Microsecond, "UTC"),
             (ReadOnlySpan<byte> text, out long value) => Found(DateTimeText.ParseTimestamp(text, options.Zone), out value)),
         TimestampNtzType => new CsvValueColumn<long>(
@@ -58,7 +58,7 @@ internal static class CsvValues
         {
             if (text.SequenceEqual(nan))
             {
-                value = T.NaN;
+                value = T.Abs(T.NaN);
                 return true;
             }
 
@@ -81,7 +81,7 @@ internal static class CsvValues
         ReadOnlySpan<byte> unsigned = minus || text.StartsWith("+"u8) ? text[1..] : text;
         if (unsigned.SequenceEqual("NaN"u8) || unsigned.SequenceEqual("Infinity"u8))
         {
-            value = unsigned[0] == 'N' ? T.NaN : minus ? T.NegativeInfinity : T.PositiveInfinity;
+            value = unsigned[0] == 'N' ? T.Abs(T.NaN) : minus ? T.NegativeInfinity : T.PositiveInfinity;
             return true;
         }
 
@@ -95,7 +95,7 @@ internal static class CsvValues
     }
 
     // Java's BigDecimal, after commas were taken out; rounded half up to the scale, refused beyond the precision.
-    internal static bool TryDecimal(ReadOnlySpan<byte> text, Spark.DecimalType type, out Int128 value)
+    internal static bool TryDecimal(ReadOnlySpan<byte> text, SparkTypes.DecimalType type, out Int128 value)
     {
         value = 0;
         string digits = Encoding.ASCII.GetString(text).Replace(",", "", StringComparison.Ordinal);
