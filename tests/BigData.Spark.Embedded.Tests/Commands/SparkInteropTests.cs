@@ -43,7 +43,7 @@ public sealed class SparkInteropTests : IDisposable
         Assert.Equal(Real.Read().Delta(Table).Dtypes(), Embedded.Read().Delta(Table).Dtypes());
 
         Real.Range(10, 12).SelectExpr(AllTypes).Write().Format("delta").Mode("append").Save(Table);
-        Real.Range(1, 2).SelectExpr(AllTypes).WithColumn("s", Lit("merged")).MergeInto($"delta.`{Table}`", Expr($"id = delta.`{Table}`.id"))
+        Real.Range(1, 2).Alias("src").MergeInto($"delta.`{Table}`", Expr($"src.id = delta.`{Table}`.id"))
             .WhenMatched().Delete().Merge();
 
         Same();

@@ -51,10 +51,10 @@ public sealed class QueryTests
         DataFrame frame = lakehouse.Spark.Range(3).SelectExpr("id", "CAST(id AS double) AS d", "CASE WHEN id > 0 THEN concat('name ', id) END AS n");
 
         Assert.Equal(
-            "+---+---+------+\n| id|  d|     n|\n+---+---+------+\n|  0|0.0|  NULL|\n|  1|1.0|name 1|\n+---+---+------+\nonly showing top 2 rows\n",
+            "+---+---+------+\n| id|  d|     n|\n+---+---+------+\n|  0|0.0|  NULL|\n|  1|1.0|name 1|\n+---+---+------+\nonly showing top 2 rows",
             frame.ShowString(2));
-        Assert.Equal("-RECORD 0--\n id  | 0   \nonly showing top 1 row\n", lakehouse.Spark.Range(2).ShowString(1, vertical: true));
-        Assert.Equal("+---+\n| id|\n+---+\n+---+\nonly showing top 0 rows\n", lakehouse.Spark.Range(1).ShowString(0));
+        Assert.Equal("-RECORD 0--\n id  | 0   \nonly showing top 1 row", lakehouse.Spark.Range(2).ShowString(1, vertical: true));
+        Assert.Equal("+---+\n| id|\n+---+\n+---+\nonly showing top 0 rows", lakehouse.Spark.Range(1).ShowString(0));
     }
 
     [Fact]

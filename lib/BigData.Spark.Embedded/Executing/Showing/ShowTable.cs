@@ -44,8 +44,7 @@ internal sealed class ShowTable
             AppendLine(text, row, widths);
         }
 
-        text.Append(separator);
-        AppendFooter(text);
+        text.Append(separator).Append(Footer());
         return text.ToString();
     }
 
@@ -67,11 +66,10 @@ internal sealed class ShowTable
 
         if (_rows.Count == 0)
         {
-            return text.Append("(0 rows)\n").ToString();
+            return text.Append("(0 rows)").ToString();
         }
 
-        AppendFooter(text);
-        return text.ToString();
+        return text.Append(Footer()).ToString();
     }
 
     internal string Html()
@@ -83,8 +81,7 @@ internal sealed class ShowTable
             text.Append("<tr><td>").AppendJoin("</td><td>", row.Select(EscapeHtml)).Append("</td></tr>\n");
         }
 
-        text.Append("</table>\n");
-        AppendFooter(text);
+        text.Append("</table>\n").Append(_more ? Footer() + "\n" : string.Empty);
         return text.ToString();
     }
 
@@ -110,13 +107,9 @@ internal sealed class ShowTable
         text.Append(cells.Count == 0 ? "|\n" : "\n");
     }
 
-    private void AppendFooter(StringBuilder text)
-    {
-        if (_more)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"only showing top {_limit} {(_limit == 1 ? "row" : "rows")}\n");
-        }
-    }
+    private string Footer() => _more
+        ? string.Create(CultureInfo.InvariantCulture, $"only showing top {_limit} {(_limit == 1 ? "row" : "rows")}")
+        : string.Empty;
 
     private static string Cut(string cell, int truncate) =>
         truncate <= 0 || cell.Length <= truncate ? cell

@@ -38,8 +38,8 @@ public sealed class ShowTableTests
     {
         string text = new ShowTable(["id"], [["0"], ["1"], ["2"]], 2, 20).Horizontal();
 
-        Assert.Equal("+---+\n| id|\n+---+\n|  0|\n|  1|\n+---+\nonly showing top 2 rows\n", text);
-        Assert.EndsWith("only showing top 1 row\n", new ShowTable(["id"], [["0"], ["1"]], 1, 20).Horizontal(), StringComparison.Ordinal);
+        Assert.Equal("+---+\n| id|\n+---+\n|  0|\n|  1|\n+---+\nonly showing top 2 rows", text);
+        Assert.EndsWith("only showing top 1 row", new ShowTable(["id"], [["0"], ["1"]], 1, 20).Horizontal(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ShowTableTests
     }
 
     [Fact]
-    public void An_empty_vertical_table_says_so() => Assert.Equal("(0 rows)\n", new ShowTable(["id"], [], 5, 20).Vertical());
+    public void An_empty_vertical_table_says_so() => Assert.Equal("(0 rows)", new ShowTable(["id"], [], 5, 20).Vertical());
 
     [Fact]
     public void A_table_without_columns_is_two_bars() => Assert.Equal("++\n||\n++\n++\n", new ShowTable([], [], 5, 20).Horizontal());
