@@ -23,6 +23,7 @@ internal static class LiteralSql
         long micros when type is TimestampNtzType => Timestamp(micros, "make_timestamp", "TIMESTAMP", string.Empty),
         long micros when type is DayTimeIntervalType => string.Create(CultureInfo.InvariantCulture, $"to_microseconds({micros})"),
         int months when type is YearMonthIntervalType => string.Create(CultureInfo.InvariantCulture, $"to_months({months})"),
+        int.MinValue => "CAST(-2147483648 AS INTEGER)",
         int number => number < 0 ? string.Create(CultureInfo.InvariantCulture, $"({number})") : number.ToString(CultureInfo.InvariantCulture),
         sbyte or short or long => $"{Convert.ToString(value, CultureInfo.InvariantCulture)}".StartsWith('-')
             ? $"CAST('{Convert.ToString(value, CultureInfo.InvariantCulture)}' AS {DuckTypes.Name(type)})"
