@@ -54,7 +54,7 @@ internal static partial class PrintfFormat
             case 'f' when kind == 'f' && DecimalText.TryParse(value, out BigInteger unscaled, out int scale):
                 return Sign(Grouped(DecimalText.Format(DecimalText.Rescale(unscaled, scale, precision ?? 6), precision ?? 6), flags), flags);
             case 'e' or 'E' when kind == 'f':
-                string number = double.Parse(value, CultureInfo.InvariantCulture).ToString((conversion == 'e' ? "0." : "0.") + new string('0', precision ?? 6) + "e+00", CultureInfo.InvariantCulture);
+                string number = double.Parse(value, CultureInfo.InvariantCulture).ToString("0." + new string('0', precision ?? 6) + "e+00", CultureInfo.InvariantCulture);
                 return conversion == 'E' ? number.ToUpperInvariant() : number;
             case 'x' or 'X' when kind == 'i':
                 string hex = long.Parse(value, CultureInfo.InvariantCulture).ToString("x", CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
 using BigData.Spark.Embedded.Resolving;
 using BigData.Spark.Errors;

@@ -47,7 +47,7 @@ internal static class CastLowering
         return Sql(cast, quiet ? text.Replace("CAST(", "TRY_CAST(", StringComparison.Ordinal) : text);
     }
 
-    private static TypedExpression Numbers(TypedCast cast, DataType from, DataType to, bool quiet)
+    private static SqlExpression Numbers(TypedCast cast, DataType from, DataType to, bool quiet)
     {
         if (to is DecimalType type && from is FloatType or DoubleType)
         {

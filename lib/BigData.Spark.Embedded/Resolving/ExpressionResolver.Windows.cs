@@ -2,7 +2,6 @@ using System.Globalization;
 using BigData.Spark.Embedded.Functions;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
-using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Resolving;
 

@@ -60,7 +60,7 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
 
     private static TypedLiteral Constant(Literal literal) => new(literal.Type, literal.Value);
 
-    private TypedExpression ResolveCast(Cast cast)
+    private TypedCast ResolveCast(Cast cast)
     {
         TypedExpression child = Resolve(cast.Child);
         CastMode mode = cast.Mode == CastMode.Session ? SessionCast : cast.Mode;
@@ -178,7 +178,7 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
         return StructUpdate.Apply(value, update.FieldName, update.Value is null ? null : Resolve(update.Value), options, update);
     }
 
-    private TypedExpression Subquery(SubqueryExpression subquery)
+    private TypedSubquery Subquery(SubqueryExpression subquery)
     {
         ResolvedRelation plan = subqueries.Resolve(subquery, scope);
         ValueArray<TypedExpression> values = subquery.Values.Map(Resolve);

@@ -1,4 +1,3 @@
-using BigData.Spark.Embedded.Functions;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
 using BigData.Spark.Sql.Types;

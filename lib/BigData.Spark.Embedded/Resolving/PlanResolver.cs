@@ -1,7 +1,5 @@
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
-using BigData.Spark.Errors;
-using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Resolving;
 

@@ -1,7 +1,5 @@
-using BigData.Spark.Embedded.Functions;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
-using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Resolving;
 
@@ -157,7 +155,7 @@ internal sealed partial class RelationResolver
     /// <summary>Puts references to keys in the place of grouping expressions and finds columns that are neither grouped nor aggregated.</summary>
     private sealed class KeyReplacer(List<TypedExpression> keys, List<OutputColumn> columns, bool hasSets)
     {
-        public TypedExpression Key(int index) => new ColumnReference(hasSets ? columns[index] with { IsNullable = true } : columns[index]);
+        public ColumnReference Key(int index) => new ColumnReference(hasSets ? columns[index] with { IsNullable = true } : columns[index]);
 
         public TypedExpression Replace(TypedExpression value, Expression? syntax, bool hasKeys)
         {

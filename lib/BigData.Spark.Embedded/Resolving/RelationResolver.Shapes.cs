@@ -37,7 +37,7 @@ internal sealed partial class RelationResolver
     private static string PivotName(TypedExpression value) => value is TypedLiteral { Value: null } ? "null" : PrettyName.Of(value);
 
     // A value that no row of the group has gives null, also for a count.
-    private static TypedExpression WhereHit(TypedExpression value, TypedExpression hit)
+    private static TypedCall WhereHit(TypedExpression value, TypedExpression hit)
     {
         TypedExpression filtered = ExpressionFacts.TransformUp(value, e => e is TypedCall call && ExpressionFacts.IsAggregate(call)
             ? call with { Filter = call.Filter is null ? hit : new TypedCall("and", [call.Filter, hit], DataTypes.Boolean, call.Filter.IsNullable), MayBeNull = true }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BigData.Spark.Embedded.Resolved;
-using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Resolving;
 

@@ -39,7 +39,10 @@ internal static class AccessFamily
                     ArrayField,
                     [child, TypedLiteral.Of(part.Name)],
                     new ArrayType(part.DataType, array.ContainsNull || part.IsNullable),
-                    child.IsNullable) { DisplayName = name };
+                    child.IsNullable)
+                {
+                    DisplayName = name,
+                };
             case ArrayType array when Coercion.Implicit(key, DataTypes.Integer, mode) is { } position && TypeRules.IsIntegral(key.Type):
                 return new TypedCall(Element, [child, position], array.ElementType, true);
             case MapType map when Coercion.Implicit(key, map.KeyType, mode) is { } converted:

@@ -1,4 +1,3 @@
-using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
 using BigData.Spark.Embedded.Resolving;
 using BigData.Spark.Sql.Types;

@@ -22,8 +22,10 @@ internal static class ArithmeticFamily
         FunctionRow remainder = Rows.Rewrite("%", Bind, ArithmeticLowering.Lower);
         yield return remainder with { Name = "mod", Bind = (_, call) => Bind(remainder, call) };
         yield return Rows.Rewrite("pmod", Bind, ArithmeticLowering.Lower);
-        FunctionRow negative = Rows.Rewrite("negative", BindUnary, (call, o) => Rows.Fill(call, call.Type is DayTimeIntervalType or YearMonthIntervalType ? "(-({0}))" : "(-({0}))"))
-            with { Pretty = (c, p) => string.Equals(c.DisplayName, "negative", StringComparison.Ordinal) ? $"negative({p(c.Arguments[0])})" : $"(- {p(c.Arguments[0])})" };
+        FunctionRow negative = Rows.Rewrite("negative", BindUnary, (call, _) => Rows.Fill(call, "(-({0}))")) with
+        {
+            Pretty = (c, p) => string.Equals(c.DisplayName, "negative", StringComparison.Ordinal) ? $"negative({p(c.Arguments[0])})" : $"(- {p(c.Arguments[0])})",
+        };
         yield return negative;
         yield return Rows.Rewrite("positive", BindUnary, (call, _) => call.Arguments[0]) with { Pretty = (c, p) => $"(+ {p(c.Arguments[0])})" };
         yield return Rows.Rewrite("abs", BindUnary, (call, _) => Rows.Fill(call, "abs({0})"));

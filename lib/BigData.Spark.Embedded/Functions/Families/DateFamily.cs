@@ -155,8 +155,10 @@ internal static class DateFamily
     {
         foreach (string name in (string[])["extract", "date_part", "datepart"])
         {
-            yield return new FunctionRow(name, FunctionKind.Scalar, EngineSupport.Rewrite, BindExtract, (call, o) => Rows.Fill(call, "{0}"))
-                with { Pretty = null };
+            yield return new FunctionRow(name, FunctionKind.Scalar, EngineSupport.Rewrite, BindExtract, (call, o) => Rows.Fill(call, "{0}")) with
+            {
+                Pretty = null,
+            };
         }
 
         yield return Rows.Rewrite("$seconds", (_, call) => throw AnalysisErrors.UnknownFunction(call.Name, call.Syntax), (call, o) => Rows.Fill(

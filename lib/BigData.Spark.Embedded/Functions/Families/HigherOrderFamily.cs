@@ -194,7 +194,7 @@ internal static class HigherOrderFamily
         return Rows.Make(row, call, [call.Arguments[0], Test(call, 1)], type, call.Arguments[0].IsNullable);
     }
 
-    private static TypedExpression BindMapChange(FunctionRow row, Invocation call, bool keys)
+    private static TypedCall BindMapChange(FunctionRow row, Invocation call, bool keys)
     {
         MapType type = Shape<MapType>(call, "\"MAP\"");
         TypedLambda body = Function(call, 1);

@@ -1,6 +1,4 @@
-using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
-using BigData.Spark.Embedded.Resolving;
 using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Functions;
@@ -34,9 +32,12 @@ internal static class MathFamily
 
         yield return Rows.Rewrite("log", "double, [double] -> double?", (call, _) => Rows.Fill(call, call.Arguments.Count == 1
             ? "CASE WHEN {0} > 0 THEN ln({0}) END"
-            : "CASE WHEN {0} > 0 AND {1} > 0 THEN ln({1}) / ln({0}) END")) with { Pretty = (c, p) => c.Arguments.Count == 1 ? $"ln({p(c.Arguments[0])})" : $"LOG({p(c.Arguments[0])}, {p(c.Arguments[1])})" };
+            : "CASE WHEN {0} > 0 AND {1} > 0 THEN ln({1}) / ln({0}) END")) with
+        {
+            Pretty = (c, p) => c.Arguments.Count == 1 ? $"ln({p(c.Arguments[0])})" : $"LOG({p(c.Arguments[0])}, {p(c.Arguments[1])})",
+        };
         FunctionRow power = Rows.Rewrite("power", "double, double -> double", (call, _) => Rows.Fill(call, "pow({0}, {1})"));
-        yield return power with { Pretty = (c, p) => $"{c.DisplayName switch { "pow" => "pow", _ => "POWER" }}({p(c.Arguments[0])}, {p(c.Arguments[1])})" };
+        yield return power with { Pretty = (c, p) => $"{(c.DisplayName == "pow" ? "pow" : "POWER")}({p(c.Arguments[0])}, {p(c.Arguments[1])})" };
         yield return power with { Name = "pow" };
         yield return Rows.Sql("hypot", "double, double -> double", "sqrt({0} * {0} + {1} * {1})") with { Pretty = Upper("hypot") };
         FunctionRow sign = Rows.Sql("sign", "double -> double", "CASE WHEN isnan({0}) THEN {0} ELSE CAST(sign({0}) AS DOUBLE) END");
@@ -93,7 +94,10 @@ internal static class MathFamily
             return Rows.Fill(call, symbol == "<<"
                 ? $"CAST(((((CAST({{0}} AS HUGEINT) + {full}) % {half} * CAST(pow(2, {count}) AS HUGEINT)) + {half}) % {full} - {half}) AS {type})"
                 : $"CAST(floor(CAST({{0}} AS DECIMAL(38,0)) / CAST(pow(2, {count}) AS DECIMAL(38,0))) AS {type})");
-        }) with { Pretty = (c, p) => $"({p(c.Arguments[0])} {symbol} {p(c.Arguments[1])})" };
+        }) with
+        {
+            Pretty = (c, p) => $"({p(c.Arguments[0])} {symbol} {p(c.Arguments[1])})",
+        };
     }
 
     private static IEnumerable<FunctionRow> Random()

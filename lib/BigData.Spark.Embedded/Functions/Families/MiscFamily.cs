@@ -72,7 +72,7 @@ internal static class MiscFamily
     private static SqlExpression LowerRaise(TypedCall call, ResolveOptions options)
         => Rows.Fill(call, $"CAST({RuntimeErrors.Raise("USER_RAISED_EXCEPTION", ("errorMessage", "=coalesce({0}, 'null')"))} AS INTEGER)");
 
-    private static TypedExpression BindAssert(FunctionRow row, Invocation call)
+    private static TypedCall BindAssert(FunctionRow row, Invocation call)
     {
         if (call.Arguments.Count is < 1 or > 2)
         {

@@ -1,4 +1,3 @@
-using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
 using BigData.Spark.Embedded.Resolving;
 using BigData.Spark.Sql.Types;
@@ -31,11 +30,15 @@ internal static class OperatorFamily
         yield return isNotNull;
         yield return Rows.Sql("isnan", "double -> boolean!", "coalesce(isnan({0}), false)");
         yield return Rows.Rewrite("in", BindIn, LowerIn) with { Pretty = (c, p) => $"({p(c.Arguments[0])} IN ({string.Join(", ", c.Arguments.Items.Skip(1).Select(p))}))" };
-        yield return Rows.Rewrite("between", BindBetween, (call, _) => Rows.Fill(call, "({0} BETWEEN {1} AND {2})"))
-            with { Pretty = (c, p) => $"between({p(c.Arguments[0])}, {p(c.Arguments[1])}, {p(c.Arguments[2])})" };
+        yield return Rows.Rewrite("between", BindBetween, (call, _) => Rows.Fill(call, "({0} BETWEEN {1} AND {2})")) with
+        {
+            Pretty = (c, p) => $"between({p(c.Arguments[0])}, {p(c.Arguments[1])}, {p(c.Arguments[2])})",
+        };
         yield return Rows.Rewrite("when", BindWhen, LowerWhen) with { Pretty = PrettyWhen };
-        yield return Rows.Rewrite("if", BindIf, (call, _) => Rows.Fill(call, "CASE WHEN {0} THEN {1} ELSE {2} END"))
-            with { Pretty = (c, p) => $"(IF({p(c.Arguments[0])}, {p(c.Arguments[1])}, {p(c.Arguments[2])}))" };
+        yield return Rows.Rewrite("if", BindIf, (call, _) => Rows.Fill(call, "CASE WHEN {0} THEN {1} ELSE {2} END")) with
+        {
+            Pretty = (c, p) => $"(IF({p(c.Arguments[0])}, {p(c.Arguments[1])}, {p(c.Arguments[2])}))",
+        };
         yield return Rows.Rewrite("coalesce", BindCoalesce, (call, _) => Rows.Fill(call, "coalesce({*})"));
         FunctionRow nvl = Rows.Rewrite("nvl", BindCoalesce, (call, _) => Rows.Fill(call, "coalesce({*})"));
         yield return nvl;
@@ -69,7 +72,10 @@ internal static class OperatorFamily
                 ValueArray<TypedExpression> arguments = call.Arguments.Map(a => Coercion.To(a, DataTypes.Boolean, call.CastMode));
                 return Rows.Make(row, call, arguments, DataTypes.Boolean, arguments[0].IsNullable || arguments[1].IsNullable);
             },
-            (call, _) => Rows.Fill(call, $"({{0}} {symbol} {{1}})")) with { Pretty = Infix(symbol) };
+            (call, _) => Rows.Fill(call, $"({{0}} {symbol} {{1}})")) with
+        {
+            Pretty = Infix(symbol),
+        };
 
     public static void Two(Invocation call)
     {

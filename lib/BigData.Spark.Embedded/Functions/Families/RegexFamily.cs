@@ -1,3 +1,4 @@
+using System.Buffers;
 using BigData.DuckDb;
 using BigData.Spark.Embedded.Resolved;
 using BigData.Spark.Embedded.Resolving;
@@ -8,6 +9,8 @@ namespace BigData.Spark.Embedded.Functions;
 /// <summary>Regular expressions: by DuckDB where its RE2 surely gives Java's answer, else by .NET.</summary>
 internal static class RegexFamily
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create(@"\.[]{}()*+?^$|");
+
     public static IEnumerable<FunctionRow> All()
     {
         foreach (string name in (string[])["rlike", "regexp", "regexp_like"])
@@ -103,5 +106,5 @@ internal static class RegexFamily
     }
 
     private static bool IsPlain(string pattern)
-        => pattern.Length > 0 && (pattern.AsSpan().IndexOfAny(@"\.[]{}()*+?^$|") < 0 || (pattern.Length == 2 && pattern[0] == '\\' && !char.IsAsciiLetterOrDigit(pattern[1])));
+        => pattern.Length > 0 && (pattern.AsSpan().IndexOfAny(Special) < 0 || (pattern.Length == 2 && pattern[0] == '\\' && !char.IsAsciiLetterOrDigit(pattern[1])));
 }

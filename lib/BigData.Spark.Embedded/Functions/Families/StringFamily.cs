@@ -1,4 +1,3 @@
-using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
 using BigData.Spark.Embedded.Resolving;
 using BigData.Spark.Sql.Types;
@@ -94,7 +93,7 @@ internal static class StringFamily
         };
     }
 
-    private static TypedExpression BindSubstring(FunctionRow row, Invocation call)
+    private static TypedCall BindSubstring(FunctionRow row, Invocation call)
     {
         TypedCall bound = (TypedCall)Rows.Bound("string|binary, int, [int] -> void", a => a[0].Type is BinaryType ? DataTypes.Binary : DataTypes.String)(row, call);
         return bound.Arguments.Count == 3 ? bound : bound with { Arguments = bound.Arguments.Add(TypedLiteral.Of(int.MaxValue)) };
@@ -209,7 +208,7 @@ internal static class StringFamily
     private static TypedExpression BindElt(FunctionRow row, Invocation call)
         => ((TypedCall)Rows.Bound("int, string, string... -> string?")(row, call)) with { MayBeNull = true };
 
-    private static TypedExpression BindFormat(FunctionRow row, Invocation call)
+    private static TypedCall BindFormat(FunctionRow row, Invocation call)
         => call.Arguments.IsEmpty
             ? throw AnalysisErrors.WrongNumArgs(call.Name, "> 0", 0, call.Syntax)
             : Rows.Make(row, call, new([Coercion.To(call.Arguments[0], DataTypes.String, call.CastMode), .. call.Arguments.Items.Skip(1)]), DataTypes.String, call.Arguments[0].IsNullable);

@@ -161,7 +161,10 @@ internal static class TimestampFamily
             {
                 string local = $"make_timestamp({KernelCatalog.Use(DateKernels.MakeMicros)}({{0}}, {{1}}, {{2}}, {{3}}, {{4}}, {{5}}))";
                 return Rows.Fill(call, type is TimestampType ? SessionTime.ToInstant(local, o) : local);
-            }) with { Bind = Rows.Bound("int, int, int, int, int, double -> void", _ => type) };
+            }) with
+            {
+                Bind = Rows.Bound("int, int, int, int, int, double -> void", _ => type),
+            };
         }
     }
 }

@@ -43,7 +43,10 @@ internal static class WindowFamily
             call,
             [Coercion.To(value, type, call.CastMode), offset, Coercion.To(fallback, type, call.CastMode)],
             type,
-            value.IsNullable || fallback.IsNullable) with { IgnoreNulls = ignores };
+            value.IsNullable || fallback.IsNullable) with
+        {
+            IgnoreNulls = ignores,
+        };
     }
 
     private static TypedExpression BindNth(FunctionRow row, Invocation call)

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Apache.Arrow;
+using Apache.Arrow.Types;
+using BigData.DuckDb;
+using BigData.Spark.Embedded.Functions;
+using BigData.Spark.Embedded.Parsing;
+using BigData.Spark.Embedded.Plans;
+using BigData.Spark.Embedded.Rendering;
+using BigData.Spark.Embedded.Resolving;
+using BigData.Spark.Sql.Types;
+
+namespace BigData.Spark.Embedded.Tests.Rendering;
+
+/// <summary>Resolves, renders and runs plans on a DuckDB of its own, with named tables given as SQL.</summary>
+internal sealed class QueryProbe : IDisposable
+{
+    private readonly DuckDbInstance _instance = DuckDbInstance.Open();
+    private readonly DuckDbSession _session;
+    private readonly HashSet<string> _kernels = new(StringComparer.Ordinal);
+
+    public QueryProbe() => _session = _instance.Connect(new DuckDbSessionSettings { TimeZone = "UTC" });
+
+    public ResolveOptions Options { get; init; } = new();
+
+    public ProbeSources Sources { get; } = new();
+
+    public Task<CompiledQuery> CompileAsync(Relation plan) => QueryCompiler.CompileAsync(plan, Sources, Options, TestContext.Current.CancellationToken);
+
+    /// <summary>The rows as text, values separated by bars.</summary>
+    public async Task<IReadOnlyList<string>> RowsAsync(Relation plan) => await RunAsync((await CompileAsync(plan)).Query);
+
+    /// <summary>The one value of an expression over one row, as text, with its Spark type and generated name.</summary>
+    public async Task<(string Type, string Name, string? Text)> ValueAsync(string expression)
+    {
+        Expression parsed = SqlParser.ParseExpression(expression, TimeZoneInfo.Utc);
+        CompiledQuery shown = await CompileAsync(new Project(null, [parsed]));
+        StructField field = shown.Query.Schema[0];
+        CompiledQuery text = await CompileAsync(new Project(null, [new Cast(parsed, DataTypes.String)]));
+        await RunAsync(shown.Query);
+        return (field.DataType.CatalogString, field.Name, (await RunAsync(text.Query))[0]);
+    }
+
+    public async Task<IReadOnlyList<string>> RunAsync(RenderedQuery query)
+    {
+        foreach (NativeKernel kernel in query.Kernels)
+        {
+            if (_kernels.Add(kernel.Name))
+            {
+                _instance.RegisterFunction(kernel.Create());
+            }
+        }
+
+        List<string> rows = [];
+        try
+        {
+            await foreach (RecordBatch batch in _session.QueryAsync(query.Sql, null, TestContext.Current.CancellationToken))
+            {
+                using (batch)
+                {
+                    rows.AddRange(Enumerable.Range(0, batch.Length).Select(row => string.Join('|', batch.Arrays.Select(a => Text(a, row)))));
+                }
+            }
+        }
+        catch (Exception e) when (RuntimeErrors.Translate(e) is { } known)
+        {
+            throw known;
+        }
+
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _instance.Dispose();
+    }
+
+    private static string Text(IArrowArray column, int row)
+    {
+        if (column.IsNull(row))
+        {
+            return "\\N";
+        }
+
+        return column switch
+        {
+            StringArray a => a.GetString(row),
+            BooleanArray a => a.GetValue(row)!.Value ? "true" : "false",
+            Int8Array a => Invariant(a.GetValue(row)),
+            Int16Array a => Invariant(a.GetValue(row)),
+            Int32Array a => Invariant(a.GetValue(row)),
+            Int64Array a => Invariant(a.GetValue(row)),
+            FloatArray a => JavaNumber.Format(a.GetValue(row)!.Value),
+            DoubleArray a => JavaNumber.Format(a.GetValue(row)!.Value),
+            Decimal128Array a => a.GetSqlDecimal(row)!.Value.ToString(),
+            Date32Array a => a.GetDateTime(row)!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            TimestampArray a => a.GetTimestamp(row)!.Value.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+            ListArray a => $"[{string.Join(", ", Enumerable.Range(0, a.GetValueLength(row)).Select(i => Text(a.Values, a.ValueOffsets[row] + i)))}]",
+            StructArray a => $"{{{string.Join(", ", a.Fields.Select(f => Text(f, row)))}}}",
+            _ => column.Data.DataType.TypeId == ArrowTypeId.Null ? "\\N" : column.GetType().Name,
+        };
+    }
+
+    private static string Invariant<T>(T? value)
+        where T : struct, IFormattable
+        => value!.Value.ToString(null, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Tables given as SQL.</summary>
+internal sealed class ProbeSources : ISourceResolver
+{
+    private readonly Dictionary<string, Source> _tables = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What each scan was asked for.</summary>
+    public List<ScanRequest> Requests { get; } = [];
+
+    public ReadTable Add(string name, string schema, string sql)
+    {
+        StructType columns = SqlParser.ParseSchema(schema);
+        _tables[name] = new ScanSource(new ProbeScan(name, $"({sql})", Requests), columns, ["spark_catalog", "default", name])
+        {
+            Metadata = new StructType(new StructField("_metadata", new StructType(new StructField("file_path", DataTypes.String)))),
+        };
+        return new ReadTable([name], OptionMap.Empty);
+    }
+
+    public ReadTable AddView(string name, Relation plan)
+    {
+        _tables[name] = new PlanSource(plan, [name]);
+        return new ReadTable([name], OptionMap.Empty);
+    }
+
+    public ValueTask<Source?> FindAsync(Relation relation, CancellationToken token)
+        => ValueTask.FromResult(relation is ReadTable table ? _tables[table.NameParts[0]] : null);
+
+    private sealed class ProbeScan(string name, string sql, List<ScanRequest> requests) : IScan
+    {
+        public string Description => name;
+
+        public ScanSql Write(ScanRequest request)
+        {
+            requests.Add(request);
+            return new ScanSql(sql, request.Columns);
+        }
+    }
+}
