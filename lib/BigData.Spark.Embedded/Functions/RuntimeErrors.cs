@@ -130,7 +130,8 @@ internal static partial class RuntimeErrors
         Match overflow = OverflowPattern().Match(message);
         if (!overflow.Success)
         {
-            return message.Contains("in HUGEINT", StringComparison.Ordinal) || message.Contains("Overflow on abs", StringComparison.Ordinal) ? Overflow() : null;
+            return message.Contains("in HUGEINT", StringComparison.Ordinal) || message.Contains("Overflow on abs", StringComparison.Ordinal)
+                || message.Contains("Overflow in negation", StringComparison.Ordinal) ? Overflow() : null;
         }
 
         string alternative = overflow.Groups["operation"].Value switch
@@ -140,6 +141,13 @@ internal static partial class RuntimeErrors
             _ => "try_add",
         };
         string type = overflow.Groups["type"].Value;
+        if (type is "INT8" or "INT16" && overflow.Groups["values"].Value.Split(' ') is [var left, var symbol, var right])
+        {
+            string suffix = type == "INT16" ? "S" : string.Empty;
+            return SparkErrors.Create(
+                "BINARY_ARITHMETIC_OVERFLOW", ("value1", left + suffix), ("symbol", symbol), ("value2", right + suffix), ("functionName", $"`{alternative}`"));
+        }
+
         return type.StartsWith("DECIMAL", StringComparison.Ordinal)
             ? DecimalOutOfRange(overflow.Groups["values"].Value, 38, 0)
             : Overflow(alternative);

@@ -106,6 +106,8 @@ internal sealed class Signature
     {
         // The alternative that fits as it is, else the first to which the type can be converted.
         public TypeTerm Choose(DataType type)
-            => Terms.FirstOrDefault(t => t.Accepts(type)) ?? (Terms.Count == 1 || type is NullType || TypeRules.IsString(type) ? Terms[0] : Terms[^1]);
+            => Terms.FirstOrDefault(t => t.Accepts(type))
+                ?? (TypeRules.IsNumeric(type) ? Terms.FirstOrDefault(t => t.IsNumber) : null)
+                ?? (Terms.Count == 1 || type is NullType || TypeRules.IsString(type) ? Terms[0] : Terms[^1]);
     }
 }

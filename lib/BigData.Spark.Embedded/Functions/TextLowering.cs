@@ -23,6 +23,8 @@ internal static class TextLowering
             MapType map => $"('{{{{' || array_to_string(list_transform(map_entries({value}), lambda {e}: {Of(e + ".key", map.KeyType, options, depth + 1)} || ' -> ' || "
                 + $"{OrNull(e + ".value", map.ValueType, options, depth)}), ', ') || '}}}}')",
             StructType fields => $"CASE WHEN {value} IS NOT NULL THEN '{{{{' || {string.Join(" || ', ' || ", fields.Fields.Select(f => Field(value, f, options, depth)))} || '}}}}' END",
+            DecimalType d when d.Precision == d.Scale && d.Precision < DecimalType.MaxPrecision
+                => FormattableString.Invariant($"CAST(CAST({value} AS DECIMAL({d.Precision + 1},{d.Scale})) AS VARCHAR)"),
             _ => $"CAST({value} AS VARCHAR)",
         };
     }

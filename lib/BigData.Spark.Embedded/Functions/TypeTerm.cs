@@ -57,6 +57,9 @@ internal sealed record TypeTerm(string Name, ValueArray<TypeTerm> Parts)
 
     private bool IsVariable => Name.Length == 1 && char.IsAsciiLetterUpper(Name[0]);
 
+    /// <summary>Whether it stands for numbers.</summary>
+    public bool IsNumber => Name is "numeric" or "integral" or "fractional" or "decimal" || (Concrete.TryGetValue(Name, out DataType? type) && TypeRules.IsNumeric(type));
+
     /// <summary>How an error names what is wanted.</summary>
     public string Requirement => Name switch
     {

@@ -15,7 +15,7 @@ internal static class PrettyName
     {
         ColumnReference reference => reference.Column.Name,
         TypedLiteral literal => Constant(literal),
-        TypedCast { IsImplicit: true } cast => Of(cast.Child),
+        TypedCast cast when cast.IsImplicit || cast.Target is ArrayType or MapType or StructType => Of(cast.Child),
         TypedCast cast => $"{(cast.Mode == CastMode.Try ? "TRY_CAST" : "CAST")}({Of(cast.Child)} AS {cast.Target.Sql})",
         TypedCall call => Call(call),
         TypedWindow window => Window(window),
@@ -34,10 +34,17 @@ internal static class PrettyName
         bool value => value ? "true" : "false",
         double value => JavaNumber.Format(value),
         float value => JavaNumber.Format(value),
+        long micros when literal.Type is TimestampType => Timestamp(micros),
         BigInteger unscaled => DecimalText.Format(unscaled, ((DecimalType)literal.Type).Scale),
         sbyte or short or int or long when TypeRules.IsNumeric(literal.Type) => Convert.ToString(literal.Value, CultureInfo.InvariantCulture)!,
         _ => new Literal(literal.Type, literal.Value).ToString(),
     };
+
+    private static string Timestamp(long micros)
+    {
+        string text = JavaPattern.Compile("yyyy-MM-dd HH:mm:ss.SSSSSS").Format(micros, "UTC");
+        return $"TIMESTAMP '{text.TrimEnd('0').TrimEnd('.')}'".Replace(":'", ":00'", StringComparison.Ordinal);
+    }
 
     private static string Call(TypedCall call)
     {
@@ -84,11 +91,11 @@ internal static class PrettyName
         }
 
         string kind = window.Frame.Kind == FrameKind.Rows ? "ROWS" : "RANGE";
-        return text.Append(kind).Append(" BETWEEN ").Append(Bound(window.Frame.Lower, "PRECEDING")).Append(" AND ")
-            .Append(Bound(window.Frame.Upper, "FOLLOWING")).Append(')').ToString();
+        return text.Append(kind).Append(" BETWEEN ").Append(Bound(window.Frame.Lower, "PRECEDING", window)).Append(" AND ")
+            .Append(Bound(window.Frame.Upper, "FOLLOWING", window)).Append(')').ToString();
     }
 
-    private static string Bound(TypedBound bound, string side)
+    private static string Bound(TypedBound bound, string side, TypedWindow window)
     {
         if (bound.Kind != FrameBoundKind.Value)
         {
@@ -96,6 +103,6 @@ internal static class PrettyName
         }
 
         string value = Of(bound.Value!);
-        return value.StartsWith('-') ? value[1..] + " PRECEDING" : value + " FOLLOWING";
+        return value.StartsWith('-') && window.Function is not TypedCall { Function: "lag" or "lead" } ? value[1..] + " PRECEDING" : value + " FOLLOWING";
     }
 }

@@ -47,8 +47,12 @@ internal sealed partial class RelationResolver
         Star star => resolver.Expand(star).Select(c => new SelectItem(c.Value, null, c.Name, star)),
         RegexColumn regex => resolver.Expand(regex).Select(c => new SelectItem(c.Value, null, c.Name, regex)),
         Alias alias => [new SelectItem(resolver.Resolve(alias.Child), alias, null, alias.Child)],
-        _ => [new SelectItem(resolver.Resolve(expression), null, null, expression)],
+        _ => [Item(resolver.Resolve(expression), expression)],
     };
+
+    // A field that is reached by name goes by the last part of the name.
+    private static SelectItem Item(TypedExpression value, Expression expression)
+        => new(value, null, expression is UnresolvedAttribute attribute && value is not ColumnReference ? attribute.NameParts[^1] : null, expression);
 
     private static void RejectOpenWindows(List<SelectItem> items)
     {

@@ -293,10 +293,5 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         return new NamedExpression(value, column);
     }
 
-    // A field of a struct goes by the field's name.
-    private static string Label(TypedExpression value) => value switch
-    {
-        TypedCall { Function: Functions.AccessFamily.Field or Functions.AccessFamily.ArrayField, DisplayName: { } field, Arguments: [_, TypedLiteral] } => field,
-        _ => PrettyName.Of(value),
-    };
+    private static string Label(TypedExpression value) => PrettyName.Of(value);
 }

@@ -39,7 +39,7 @@ public sealed class RecordedExpressionTests
         try
         {
             (string type, string name, string? text) = await probe.ValueAsync(expression);
-            return $"{type}\t{Escaped(name)}\t{(text == "\\N" ? text : Escaped(text!))}";
+            return $"{type}\t{Escaped(name).Replace("\\\\", "\\", StringComparison.Ordinal)}\t{(text == "\\N" ? text : Escaped(text!))}";
         }
         catch (SparkException e)
         {

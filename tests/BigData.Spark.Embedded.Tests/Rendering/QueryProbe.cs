@@ -1,6 +1,5 @@
 using System.Globalization;
 using Apache.Arrow;
-using Apache.Arrow.Types;
 using BigData.DuckDb;
 using BigData.Spark.Embedded.Functions;
 using BigData.Spark.Embedded.Parsing;
@@ -97,50 +96,11 @@ internal sealed class QueryProbe : IDisposable
             TimestampArray a => a.GetTimestamp(row)!.Value.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
             ListArray a => $"[{string.Join(", ", Enumerable.Range(0, a.GetValueLength(row)).Select(i => Text(a.Values, a.ValueOffsets[row] + i)))}]",
             StructArray a => $"{{{string.Join(", ", a.Fields.Select(f => Text(f, row)))}}}",
-            _ => column.Data.DataType.TypeId == ArrowTypeId.Null ? "\\N" : column.GetType().Name,
+            _ => column.Data.DataType.TypeId == Apache.Arrow.Types.ArrowTypeId.Null ? "\\N" : column.GetType().Name,
         };
     }
 
     private static string Invariant<T>(T? value)
         where T : struct, IFormattable
         => value!.Value.ToString(null, CultureInfo.InvariantCulture);
-}
-
-/// <summary>Tables given as SQL.</summary>
-internal sealed class ProbeSources : ISourceResolver
-{
-    private readonly Dictionary<string, Source> _tables = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>What each scan was asked for.</summary>
-    public List<ScanRequest> Requests { get; } = [];
-
-    public ReadTable Add(string name, string schema, string sql)
-    {
-        StructType columns = SqlParser.ParseSchema(schema);
-        _tables[name] = new ScanSource(new ProbeScan(name, $"({sql})", Requests), columns, ["spark_catalog", "default", name])
-        {
-            Metadata = new StructType(new StructField("_metadata", new StructType(new StructField("file_path", DataTypes.String)))),
-        };
-        return new ReadTable([name], OptionMap.Empty);
-    }
-
-    public ReadTable AddView(string name, Relation plan)
-    {
-        _tables[name] = new PlanSource(plan, [name]);
-        return new ReadTable([name], OptionMap.Empty);
-    }
-
-    public ValueTask<Source?> FindAsync(Relation relation, CancellationToken token)
-        => ValueTask.FromResult(relation is ReadTable table ? _tables[table.NameParts[0]] : null);
-
-    private sealed class ProbeScan(string name, string sql, List<ScanRequest> requests) : IScan
-    {
-        public string Description => name;
-
-        public ScanSql Write(ScanRequest request)
-        {
-            requests.Add(request);
-            return new ScanSql(sql, request.Columns);
-        }
-    }
 }

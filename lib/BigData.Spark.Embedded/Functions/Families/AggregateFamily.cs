@@ -30,7 +30,10 @@ internal static class AggregateFamily
         yield return By("min_by", "min");
         yield return Rows.Aggregate("grouping", "any -> byte!", (call, _) => Rows.Fill(call, "CAST(grouping({0}) AS TINYINT)"));
         yield return Rows.Aggregate("grouping_id", "[any...] -> long!", (call, _) => Rows.Fill(call, "CAST(grouping({*}) AS BIGINT)"));
-        FunctionRow list = Rows.Aggregate("listagg", "string, [string] -> string?", LowerListAgg);
+        FunctionRow list = Rows.Aggregate("listagg", "string, [string] -> string?", LowerListAgg) with
+        {
+            Pretty = (c, p) => $"{c.DisplayName}({(c.IsDistinct ? "DISTINCT " : string.Empty)}{p(c.Arguments[0])}, {(c.Arguments.Count == 2 ? p(c.Arguments[1]) : "NULL")})",
+        };
         yield return list;
         yield return Rows.Alias("string_agg", list);
         yield return Rows.Aggregate("product", "double -> double?", (call, _) => Rows.AggregateCall(call, "product"));

@@ -13,9 +13,9 @@ internal static class ArithmeticFamily
     {
         foreach ((string symbol, string attempt) in ((string, string)[])[("+", "try_add"), ("-", "try_subtract"), ("*", "try_multiply"), ("/", "try_divide"), ("%", "try_mod")])
         {
-            FunctionRow row = Rows.Rewrite(symbol, Bind, ArithmeticLowering.Lower) with { Pretty = OperatorFamily.Infix(symbol) };
+            FunctionRow row = Rows.Rewrite(symbol, Bind, ArithmeticLowering.Lower) with { Pretty = Written(symbol) };
             yield return row;
-            yield return row with { Name = attempt, Bind = (_, call) => Try(row, call), Pretty = null };
+            yield return row with { Name = attempt, Bind = (_, call) => Try(row, call) };
         }
 
         yield return Rows.Rewrite("div", Bind, ArithmeticLowering.Lower) with { Pretty = OperatorFamily.Infix("div") };
@@ -24,12 +24,18 @@ internal static class ArithmeticFamily
         yield return Rows.Rewrite("pmod", Bind, ArithmeticLowering.Lower);
         FunctionRow negative = Rows.Rewrite("negative", BindUnary, (call, _) => Rows.Fill(call, "(-({0}))")) with
         {
-            Pretty = (c, p) => string.Equals(c.DisplayName, "negative", StringComparison.Ordinal) ? $"negative({p(c.Arguments[0])})" : $"(- {p(c.Arguments[0])})",
+            Pretty = (c, p) => c.DisplayName == "negative" ? $"negative({p(c.Arguments[0])})" : $"(- {p(c.Arguments[0])})",
         };
         yield return negative;
         yield return Rows.Rewrite("positive", BindUnary, (call, _) => call.Arguments[0]) with { Pretty = (c, p) => $"(+ {p(c.Arguments[0])})" };
         yield return Rows.Rewrite("abs", BindUnary, (call, _) => Rows.Fill(call, "abs({0})"));
     }
+
+    // The operator between its operands, or the name of the function that was called instead.
+    private static Func<TypedCall, Func<TypedExpression, string>, string> Written(string symbol)
+        => (call, print) => call.DisplayName is { } name && char.IsAsciiLetter(name[0]) && name != "div"
+            ? $"{name}({print(call.Arguments[0])}, {print(call.Arguments[1])})"
+            : $"({print(call.Arguments[0])} {symbol} {print(call.Arguments[1])})";
 
     private static TypedExpression Try(FunctionRow row, Invocation call)
     {
@@ -55,7 +61,8 @@ internal static class ArithmeticFamily
             throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, "(\"NUMERIC\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\" or \"INTERVAL\")", argument, call.Syntax);
         }
 
-        return Rows.Make(row, call, [argument], argument.Type, argument.IsNullable);
+        TypedCall bound = Rows.Make(row, call, [argument], argument.Type, argument.IsNullable);
+        return call.Syntax.Origin?.Fragment.StartsWith('-') == true ? bound with { DisplayName = "-" } : bound;
     }
 
     private static TypedExpression Bind(FunctionRow row, Invocation call)
@@ -155,7 +162,7 @@ internal static class ArithmeticLowering
             "/" => Guard(call, "({0} / {1})", RuntimeErrors.DivideByZero, quiet),
             "div" => Guard(call, call.Arguments[0].Type is DecimalType ? "CAST(trunc({0} / {1}) AS BIGINT)" : "({0} // {1})", RuntimeErrors.DivideByZero, quiet),
             "%" => Guard(call, Cast(call, "({0} % {1})"), RuntimeErrors.RemainderByZero, quiet),
-            _ => Guard(call, Cast(call, "((({0} % {1}) + {1}) % {1})"), RuntimeErrors.RemainderByZero, quiet),
+            _ => Guard(call, Cast(call, "(CASE WHEN {0} % {1} < 0 THEN (({0} % {1}) + {1}) % {1} ELSE {0} % {1} END)"), RuntimeErrors.RemainderByZero, quiet),
         };
     }
 

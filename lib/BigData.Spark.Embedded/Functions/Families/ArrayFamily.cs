@@ -81,7 +81,7 @@ internal static class ArrayFamily
         }
 
         yield return Rows.Sql("array_size", "array -> int", "CAST(len({0}) AS INTEGER)");
-        yield return Rows.Sql("array_contains", "array<T>, T -> boolean?", "CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL WHEN list_contains({0}, {1}) THEN true WHEN list_count({0}) < len({0}) THEN NULL ELSE false END");
+        yield return Rows.Sql("array_contains", "array<T>, T -> boolean?", "CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL WHEN list_contains({0}, {1}) THEN true WHEN list_count({0}) < len({0}) THEN NULL ELSE false END") with { Bind = BindContains };
         yield return Rows.Sql("array_position", "array<T>, T -> long", "CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL ELSE CAST(coalesce(list_position({0}, {1}), 0) AS BIGINT) END");
         yield return Rows.Rewrite("element_at", BindElementAt, (call, o) => Rows.Fill(call, ElementAt(call, o.Ansi && !call.IsTry)));
         FunctionRow elementAt = Rows.Rewrite("element_at", BindElementAt, (call, o) => Rows.Fill(call, ElementAt(call, false)));
@@ -94,9 +94,14 @@ internal static class ArrayFamily
         yield return Rows.Sql("arrays_overlap", "array<T>, array<T> -> boolean?", "CASE WHEN {0} IS NULL OR {1} IS NULL THEN NULL WHEN list_has_any(list_filter({0}, lambda e: e IS NOT NULL), list_filter({1}, lambda e: e IS NOT NULL)) THEN true WHEN len({0}) > 0 AND len({1}) > 0 AND (list_count({0}) < len({0}) OR list_count({1}) < len({1})) THEN NULL ELSE false END");
     }
 
+    private static TypedExpression BindContains(FunctionRow row, Invocation call)
+        => call.Arguments is [_, { Type: NullType }]
+            ? throw AnalysisErrors.Make("DATATYPE_MISMATCH.NULL_TYPE", call.Syntax, ("sqlExpr", $"\"{call.Sql(call.Arguments.Items)}\""), ("functionName", "`array_contains`"))
+            : Rows.Bound("array<T>, T -> boolean?")(row, call);
+
     private static string Size(TypedCall call, ResolveOptions options)
     {
-        string count = call.Arguments[0].Type is MapType ? "CAST(cardinality({0}) AS INTEGER)" : "CAST(len({0}) AS INTEGER)";
+        string count = call.Arguments[0].Type is NullType ? "CAST(NULL AS INTEGER)" : call.Arguments[0].Type is MapType ? "CAST(cardinality({0}) AS INTEGER)" : "CAST(len({0}) AS INTEGER)";
         return options.Ansi ? count : $"coalesce({count}, -1)";
     }
 
@@ -143,7 +148,10 @@ internal static class ArrayFamily
         yield return Rows.Sql("array_compact", "array<T> -> array<T>", "list_filter({0}, lambda e: e IS NOT NULL)");
         yield return Rows.Sql("array_append", "array<T>, T -> array<T>", "CASE WHEN {0} IS NOT NULL THEN list_append({0}, {1}) END");
         yield return Rows.Sql("array_prepend", "array<T>, T -> array<T>", "CASE WHEN {0} IS NOT NULL THEN list_prepend({1}, {0}) END");
-        yield return Rows.Rewrite("sort_array", "array<T>, [boolean] -> array<T>", LowerSort);
+        yield return Rows.Rewrite("sort_array", "array<T>, [boolean] -> array<T>", LowerSort) with
+        {
+            Pretty = (c, p) => $"sort_array({p(c.Arguments[0])}, {(c.Arguments.Count == 2 ? p(c.Arguments[1]) : "true")})",
+        };
         yield return Rows.Rewrite("slice", "array<T>, int, int -> array<T>", LowerSlice);
         yield return Rows.Rewrite("flatten", "array<array<T>> -> array<T>", (call, _) => Rows.Fill(call, "CASE WHEN list_count({0}) = len({0}) THEN flatten({0}) END"));
         yield return Rows.Rewrite("array_insert", "array<T>, int, T -> array<T>", LowerInsert);

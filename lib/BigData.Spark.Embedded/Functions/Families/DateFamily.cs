@@ -129,7 +129,8 @@ internal static class DateFamily
 
     private static TypedExpression BindDateTrunc(FunctionRow row, Invocation call)
     {
-        TypedCall bound = (TypedCall)Rows.Bound("string, timestamp|ntz -> timestamp?")(row, call);
+        bool isDate = call.Arguments is [_, { Type: DateType }];
+        TypedCall bound = (TypedCall)Rows.Bound(isDate ? "string, timestamp -> timestamp?" : "string, timestamp|ntz -> timestamp?")(row, call);
         return bound with { ResultType = bound.Arguments[1].Type };
     }
 
@@ -155,9 +156,11 @@ internal static class DateFamily
     {
         foreach (string name in (string[])["extract", "date_part", "datepart"])
         {
-            yield return new FunctionRow(name, FunctionKind.Scalar, EngineSupport.Rewrite, BindExtract, (call, o) => Rows.Fill(call, "{0}")) with
+            yield return new FunctionRow(name, FunctionKind.Scalar, EngineSupport.Rewrite, BindExtract, (call, _) => Rows.Of("{0}", call.Type, call.IsNullable, call.Arguments[0])) with
             {
-                Pretty = null,
+                Pretty = (c, p) => c.Function == "extract"
+                    ? $"extract({p(c.Arguments[1])} FROM {p(c.Arguments[2])})"
+                    : $"{c.Function}({p(c.Arguments[1])}, {p(c.Arguments[2])})",
             };
         }
 
@@ -165,7 +168,7 @@ internal static class DateFamily
             call, $"CAST(CAST(epoch_us({Local(call, 0, o)}) % 60000000 + 60000000 AS DECIMAL(18,0)) % 60000000 / 1000000 AS DECIMAL(8,6))"));
     }
 
-    private static TypedExpression BindExtract(FunctionRow row, Invocation call)
+    private static TypedCall BindExtract(FunctionRow row, Invocation call)
     {
         OperatorFamily.Two(call);
         string field = (call.Arguments[0] is TypedLiteral { Value: string text } ? text : PrettyName.Of(call.Arguments[0])).ToUpperInvariant();
@@ -192,13 +195,18 @@ internal static class DateFamily
         if (function == "second")
         {
             TypedExpression time = Coercion.Implicit(call.Arguments[1], DataTypes.Timestamp, call.CastMode) ?? call.Arguments[1];
-            return new TypedCall("$seconds", [time], new DecimalType(8, 6), time.IsNullable) { DisplayName = call.Name };
+            return Shown(row, call, new TypedCall("$seconds", [time], new DecimalType(8, 6), time.IsNullable));
         }
 
         FunctionRow field2 = FunctionTable.Get(function);
         TypedExpression value = field2.Bind(field2, call with { Name = function, Arguments = [call.Arguments[1]] });
-        return field.EndsWith("_ISO", StringComparison.Ordinal) ? new TypedCall("+", [value, TypedLiteral.Of(1)], DataTypes.Integer, value.IsNullable) : value;
+        bool isIso = field.EndsWith("_ISO", StringComparison.Ordinal);
+        return Shown(row, call, isIso ? new TypedCall("+", [value, TypedLiteral.Of(1)], DataTypes.Integer, value.IsNullable) : value);
     }
+
+    // The field and the source are kept for the column's name.
+    private static TypedCall Shown(FunctionRow row, Invocation call, TypedExpression value)
+        => Rows.Make(row, call, [value, call.Arguments[0], call.Arguments[1]], value.Type, value.IsNullable);
 
     private static IEnumerable<FunctionRow> Today()
     {

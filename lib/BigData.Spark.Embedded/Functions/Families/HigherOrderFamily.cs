@@ -15,7 +15,11 @@ internal static class HigherOrderFamily
         yield return Over("forall", Element, BindTest, (call, _) => LowerTest(call, isAll: true));
         foreach (string name in (string[])["aggregate", "reduce"])
         {
-            yield return Over(name, AggregateVariables, BindAggregate, (call, _) => LowerAggregate(call));
+            yield return Over(name, AggregateVariables, BindAggregate, (call, _) => LowerAggregate(call)) with
+            {
+                Pretty = (c, p) => $"{name}({string.Join(", ", c.Arguments.Items.Select(p))}"
+                    + (c.Arguments.Count == 3 ? ", lambdafunction(namedlambdavariable(), namedlambdavariable()))" : ")"),
+            };
         }
 
         yield return Over("zip_with", ZipVariables, BindZip, (call, _) => LowerZip(call));

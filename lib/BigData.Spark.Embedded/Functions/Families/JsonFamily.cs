@@ -59,7 +59,7 @@ internal static class JsonText
             ArrayType array => $"('[' || array_to_string(list_transform({value}, lambda {e}: coalesce({Write(e, array.ElementType, options, depth + 1)}, 'null')), ',') || ']')",
             MapType map => Map(value, map, options, depth),
             StructType fields => Fields(value, fields, options, depth),
-            _ => "'null'",
+            _ => "CAST(NULL AS VARCHAR)",
         };
     }
 

@@ -18,7 +18,10 @@ internal static class MapFamily
         yield return Rows.Rewrite("map_entries", Rows.Bound("map<K, V> -> V", a => EntriesType((MapType)a[0].Type)), (call, _) => Rows.Fill(call, "map_entries({0})"));
         yield return Rows.Sql("map_contains_key", "map<K, V>, K -> boolean", "list_contains(map_keys({0}), {1})");
         yield return Rows.Rewrite("map_concat", BindConcat, LowerConcat);
-        yield return Rows.Rewrite("str_to_map", Rows.Bound("string, [string], [string] -> string", _ => new MapType(DataTypes.String, DataTypes.String)), LowerStringToMap);
+        yield return Rows.Rewrite("str_to_map", Rows.Bound("string, [string], [string] -> string", _ => new MapType(DataTypes.String, DataTypes.String)), LowerStringToMap) with
+        {
+            Pretty = (c, p) => $"str_to_map({p(c.Arguments[0])}, {(c.Arguments.Count > 1 ? p(c.Arguments[1]) : ",")}, {(c.Arguments.Count > 2 ? p(c.Arguments[2]) : ":")})",
+        };
         yield return Rows.Rewrite("named_struct", BindNamed, LowerNamed) with { Pretty = PrettyStruct };
         yield return Rows.Rewrite("struct", BindStruct, LowerNamed);
     }

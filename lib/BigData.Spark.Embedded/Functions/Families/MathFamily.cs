@@ -10,11 +10,12 @@ internal static class MathFamily
 
     public static IEnumerable<FunctionRow> All()
     {
-        foreach (string name in (string[])["sin", "cos", "tan", "cot", "asinh", "sinh", "cosh", "tanh", "atan", "degrees", "radians", "cbrt", "exp"])
+        foreach (string name in (string[])["sin", "cos", "tan", "cot", "asinh", "sinh", "cosh", "tanh", "atan", "degrees", "radians", "exp"])
         {
             yield return Rows.Direct(name, "double -> double") with { Pretty = Upper(name) };
         }
 
+        yield return Rows.Native("cbrt", "double -> double", (_, _) => RoundKernels.CubeRoot) with { Pretty = Upper("cbrt") };
         yield return Rows.Sql("sqrt", "double -> double", $"CASE WHEN {{0}} < 0 THEN {NaN} ELSE sqrt({{0}}) END") with { Pretty = Upper("sqrt") };
         yield return Rows.Sql("asin", "double -> double", $"CASE WHEN abs({{0}}) > 1 THEN {NaN} ELSE asin({{0}}) END") with { Pretty = Upper("asin") };
         yield return Rows.Sql("acos", "double -> double", $"CASE WHEN abs({{0}}) > 1 THEN {NaN} ELSE acos({{0}}) END") with { Pretty = Upper("acos") };
@@ -45,8 +46,8 @@ internal static class MathFamily
         yield return sign with { Name = "signum", Pretty = Upper("signum") };
         yield return Rows.Sql("pi", " -> double!", "pi()") with { Pretty = Upper("pi") };
         yield return Rows.Sql("e", " -> double!", "exp(CAST(1 AS DOUBLE))") with { Pretty = Upper("e") };
-        yield return Rows.Sql("rint", "double -> double", "round_even({0}, 0)") with { Pretty = Upper("rint") };
-        yield return Rows.Sql("factorial", "int -> long?", "CASE WHEN {0} BETWEEN 0 AND 20 THEN CAST(factorial({0}) AS BIGINT) END") with { Pretty = Upper("factorial") };
+        yield return Rows.Sql("rint", "double -> double", "round_even({0}, 0)");
+        yield return Rows.Sql("factorial", "int -> long?", "CASE WHEN {0} BETWEEN 0 AND 20 THEN CAST(factorial({0}) AS BIGINT) END");
         foreach (FunctionRow row in RoundingFamily.All().Concat(Bits()).Concat(Random()))
         {
             yield return row;
@@ -67,7 +68,7 @@ internal static class MathFamily
             yield return Rows.Rewrite(symbol, Rows.Bound("T, T -> T"), (call, _) => Rows.Fill(call, template)) with { Pretty = OperatorFamily.Infix(symbol) };
         }
 
-        FunctionRow not = Rows.Sql("~", "integral -> void", "(~{0})") with { Bind = Rows.Bound("integral -> void", a => a[0].Type), Pretty = (c, p) => $"(~ {p(c.Arguments[0])})" };
+        FunctionRow not = Rows.Sql("~", "integral -> void", "(~{0})") with { Bind = Rows.Bound("integral -> void", a => a[0].Type), Pretty = (c, p) => $"~{p(c.Arguments[0])}" };
         yield return not;
         yield return not with { Name = "bitwise_not" };
         foreach (string name in (string[])["bit_get", "getbit"])
@@ -96,7 +97,9 @@ internal static class MathFamily
                 : $"CAST(floor(CAST({{0}} AS DECIMAL(38,0)) / CAST(pow(2, {count}) AS DECIMAL(38,0))) AS {type})");
         }) with
         {
-            Pretty = (c, p) => $"({p(c.Arguments[0])} {symbol} {p(c.Arguments[1])})",
+            Pretty = (c, p) => c.DisplayName == symbol
+                ? $"({p(c.Arguments[0])} {symbol} {p(c.Arguments[1])})"
+                : $"{name}({p(c.Arguments[0])}, {p(c.Arguments[1])})",
         };
     }
 

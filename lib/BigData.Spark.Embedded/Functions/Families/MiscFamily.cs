@@ -25,7 +25,7 @@ internal static class MiscFamily
 
         foreach (string name in (string[])["current_database", "current_schema"])
         {
-            yield return Constant(name, o => o.CurrentSchema);
+            yield return Constant(name, o => o.CurrentSchema) with { Pretty = (_, _) => "current_schema()" };
         }
 
         yield return Constant("current_catalog", _ => "spark_catalog");
@@ -58,7 +58,7 @@ internal static class MiscFamily
             }
 
             return CastRules.CanCast(call.Arguments[0].Type, type, call.CastMode)
-                ? new TypedCast(call.Arguments[0], type, call.CastMode, IsImplicit: false)
+                ? new TypedCast(call.Arguments[0], type, call.CastMode, IsImplicit: true)
                 : throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, AnalysisErrors.Type(type), call.Arguments[0], call.Syntax);
         },
         (call, _) => Rows.Fill(call, "{0}"));

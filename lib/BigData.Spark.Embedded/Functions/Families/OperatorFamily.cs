@@ -46,7 +46,7 @@ internal static class OperatorFamily
         yield return Rows.Sql("nvl2", "any, T, T -> T?", "CASE WHEN {0} IS NOT NULL THEN {1} ELSE {2} END");
         yield return Rows.Sql("nullif", "T, T -> T?", "nullif({0}, {1})");
         yield return Rows.Sql("nullifzero", "numeric -> numeric?", "nullif({0}, 0)") with { Bind = Rows.Bound("numeric -> void?", a => a[0].Type) };
-        yield return Rows.Sql("zeroifnull", "numeric -> numeric!", "coalesce({0}, 0)") with { Bind = Rows.Bound("numeric -> void!", a => a[0].Type) };
+        yield return Rows.Sql("zeroifnull", "numeric -> numeric!", "coalesce({0}, 0)") with { Bind = (row, call) => Rows.Bound("numeric -> void!", a => a[0].Type)(row, call.Arguments is [{ Type: NullType }] ? call with { Arguments = [TypedLiteral.Null(DataTypes.Integer)] } : call) };
         yield return Rows.Sql("nanvl", "double, double -> double", "CASE WHEN isnan({0}) THEN {1} ELSE {0} END");
         yield return Rows.Rewrite("greatest", BindExtreme, (call, _) => Rows.Fill(call, "greatest({*})"));
         yield return Rows.Rewrite("least", BindExtreme, (call, _) => Rows.Fill(call, "least({*})"));

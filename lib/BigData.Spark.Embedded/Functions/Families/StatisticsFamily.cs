@@ -44,7 +44,7 @@ internal static class StatisticsFamily
         string count = Rows.AggregateText(call, "count");
         string third = Rows.AggregateText(call, "skewness");
         string spread = Rows.AggregateText(call, "var_pop");
-        string text = $"CASE WHEN {count} = 0 THEN NULL WHEN {spread} = 0 THEN CAST('NaN' AS DOUBLE) WHEN {count} < 3 THEN 0.0::DOUBLE ELSE {third} * ({count} - 2) / sqrt(CAST({count} AS DOUBLE) * ({count} - 1)) END";
+        string text = $"CASE WHEN {count} = 0 THEN NULL WHEN {spread} = 0 THEN NULL WHEN {count} < 3 THEN 0.0::DOUBLE ELSE {third} * ({count} - 2) / sqrt(CAST({count} AS DOUBLE) * ({count} - 1)) END";
         return new SqlExpression(text, call.Children, call.Type, true);
     }
 

@@ -30,15 +30,16 @@ internal static class StringFamily
         yield return Rows.Native("soundex", "string -> string", (_, _) => StringKernels.Soundex);
     }
 
-    // The second argument of the function form is what is trimmed; SQL's TRIM(x FROM y) comes in the same order.
+    // What is cut off comes first, as in TRIM(x FROM y); only btrim has it behind.
     private static FunctionRow Trim(string name, string? sql)
     {
         string duck = name == "btrim" ? "trim" : name;
-        return Rows.Rewrite(name, "string, [string] -> string", (call, _) => Rows.Fill(call, call.Arguments.Count == 1 ? $"{duck}({{0}}, ' ')" : $"{duck}({{0}}, {{1}})")) with
+        string two = sql is null ? $"{duck}({{0}}, {{1}})" : $"{duck}({{1}}, {{0}})";
+        return Rows.Rewrite(name, "string, [string] -> string", (call, _) => Rows.Fill(call, call.Arguments.Count == 1 ? $"{duck}({{0}}, ' ')" : two)) with
         {
             Pretty = (c, p) => c.Arguments.Count == 1 ? $"{name}({p(c.Arguments[0])})"
                 : sql is null ? $"{name}({p(c.Arguments[0])}, {p(c.Arguments[1])})"
-                : $"{sql}{p(c.Arguments[1])} FROM {p(c.Arguments[0])})",
+                : $"{sql}{p(c.Arguments[0])} FROM {p(c.Arguments[1])})",
         };
     }
 
@@ -145,7 +146,7 @@ internal static class StringFamily
         yield return format with { Name = "printf" };
         yield return Rows.Native("format_number", "double|decimal, int -> string?", (call, _) => Rows.Of(
             $"{KernelCatalog.Use(StringKernels.FormatNumber)}({(call.Arguments[0].Type is DecimalType ? "CAST({0} AS VARCHAR)" : $"{KernelCatalog.Use(TextKernels.Double)}({{0}})")}, {{1}})", call.Type, true, call.Arguments[0], call.Arguments[1]));
-        yield return Rows.Rewrite("elt", BindElt, (call, _) => Rows.Fill(call, $"CASE {{0}} {string.Join(' ', Enumerable.Range(1, call.Arguments.Count - 1).Select(i => $"WHEN {i} THEN {{{i}}}"))} END"));
+        yield return Rows.Rewrite("elt", BindElt, LowerElt);
     }
 
     private static TypedExpression BindConcat(FunctionRow row, Invocation call)
@@ -207,6 +208,14 @@ internal static class StringFamily
 
     private static TypedExpression BindElt(FunctionRow row, Invocation call)
         => ((TypedCall)Rows.Bound("int, string, string... -> string?")(row, call)) with { MayBeNull = true };
+
+    private static SqlExpression LowerElt(TypedCall call, ResolveOptions options)
+    {
+        int count = call.Arguments.Count - 1;
+        string choices = string.Join(' ', Enumerable.Range(1, count).Select(i => $"WHEN {{0}} = {i} THEN {{{i}}}"));
+        string error = RuntimeErrors.Raise("INVALID_ARRAY_INDEX", ("arraySize", count.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("indexValue", "=CAST({0} AS VARCHAR)"));
+        return Rows.Fill(call, $"CASE WHEN {{0}} IS NULL THEN NULL {choices}{(options.Ansi ? $" ELSE {error}" : string.Empty)} END");
+    }
 
     private static TypedCall BindFormat(FunctionRow row, Invocation call)
         => call.Arguments.IsEmpty

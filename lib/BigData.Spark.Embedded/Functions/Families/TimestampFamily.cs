@@ -89,7 +89,9 @@ internal static class TimestampFamily
         foreach ((string name, int factor) in ((string, int)[])[("timestamp_seconds", 1_000_000), ("timestamp_millis", 1_000), ("timestamp_micros", 1)])
         {
             yield return name == "timestamp_seconds"
-                ? Rows.Sql(name, "numeric -> timestamp", $"make_timestamptz(CAST(trunc({{0}} * {factor}) AS BIGINT))")
+                ? Rows.Rewrite(name, "numeric -> timestamp", (call, _) => Rows.Fill(call, TypeRules.IsIntegral(call.Arguments[0].Type)
+                    ? $"make_timestamptz(CAST({{0}} AS BIGINT) * {factor})"
+                    : $"make_timestamptz(CAST(trunc({{0}} * {factor}) AS BIGINT))"))
                 : Rows.Sql(name, "long -> timestamp", $"make_timestamptz({{0}} * {factor})");
         }
 

@@ -11,10 +11,13 @@ internal static class WindowFamily
     {
         foreach (string name in (string[])["row_number", "rank", "dense_rank"])
         {
-            yield return Rows.Window(name, " -> int!", (call, _) => Rows.Fill(call, $"CAST({name}(){{^}} AS INTEGER)"));
+            yield return Rows.Window(name, " -> int!", (call, _) => Rows.Fill(call, $"CAST({name}(){{^}} AS INTEGER)")) with
+            {
+                Pretty = (_, _) => name == "row_number" ? "row_number()" : $"{name.ToUpperInvariant()}()",
+            };
         }
 
-        yield return Rows.Window("percent_rank", " -> double!", (call, _) => Rows.Fill(call, "percent_rank(){^}"));
+        yield return Rows.Window("percent_rank", " -> double!", (call, _) => Rows.Fill(call, "percent_rank(){^}")) with { Pretty = (_, _) => "PERCENT_RANK()" };
         yield return Rows.Window("cume_dist", " -> double!", (call, _) => Rows.Fill(call, "cume_dist(){^}"));
         yield return Rows.Window("ntile", "int -> int!", (call, _) => Rows.Fill(call, "CAST(ntile({0}){^} AS INTEGER)"));
         yield return Shift("lag");

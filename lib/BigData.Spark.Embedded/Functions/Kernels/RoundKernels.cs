@@ -14,6 +14,13 @@ internal static class RoundKernels
         return new NativeKernel(name, () => DuckDbFunction.Create<double, double>(name, value => Round(value, digits, toEven)));
     }
 
+    public static NativeKernel CubeRoot { get; } = new("spark_cbrt", static () => DuckDbFunction.Create<double, double>("spark_cbrt", static value =>
+    {
+        // One step of Newton's method takes away the last bit's error.
+        double root = Math.Cbrt(value);
+        return root == 0 || !double.IsFinite(root) ? root : root - (((root * root * root) - value) / (3 * root * root));
+    }));
+
     private static double Round(double value, int digits, bool toEven)
     {
         if (!double.IsFinite(value) || !DecimalText.TryParse(value.ToString("R", CultureInfo.InvariantCulture), out BigInteger unscaled, out int scale) || scale <= digits)
