@@ -28,13 +28,14 @@ public sealed class ErrorClassTests
     }
 
     // Two families are only ever error classes, wherever the text stands; other classes are found where an exception is made.
+    // A text that ends with a point is completed while the program runs and cannot be checked here.
     private static IEnumerable<(string File, string Class)> Named()
     {
         foreach (string file in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "lib"), "*.cs", SearchOption.AllDirectories))
         {
             string text = File.ReadAllText(file);
             IEnumerable<Match> matches = Regex.Matches(text, "\"(?<class>(DELTA|EMBEDDED)_[A-Z0-9_]+(\\.[A-Z0-9_]+)?)\"", RegexOptions.ExplicitCapture, Limit)
-                .Concat(Regex.Matches(text, "SparkErrors\\.Create\\(\\s*\"(?<class>[A-Z0-9_.]+)\"", RegexOptions.ExplicitCapture, Limit));
+                .Concat(Regex.Matches(text, "SparkErrors\\.Create\\(\\s*\"(?<class>[A-Z0-9_]+(\\.[A-Z0-9_]+)?)\"", RegexOptions.ExplicitCapture, Limit));
             foreach (Match match in matches)
             {
                 yield return (Path.GetFileName(file), match.Groups["class"].Value);
