@@ -64,7 +64,6 @@ public abstract class SessionSpec(SpecEngine engine) : SpecSuite(engine)
             |  3|                  本|100.0|
             +---+--------------------+-----+
             only showing top 2 rows
-
             """,
             frame.ShowString(2),
             ignoreLineEndingDifferences: true);
@@ -74,11 +73,11 @@ public abstract class SessionSpec(SpecEngine engine) : SpecSuite(engine)
     [Fact]
     public void Show_writes_nested_values_dates_and_bytes_as_Spark_does() => Case(() => Assert.Equal(
         """
-        +---------+--------+---------+-------+----------+-------------------+-----+----+
-        |        a|       m|        s|      b|         d|                  t|    f|dec |
-        +---------+--------+---------+-------+----------+-------------------+-----+----+
-        |[1, NULL]|{k -> 1}|{1, NULL}|[41 42]|2020-01-02|2020-01-02 03:04:05| true|1.50|
-        +---------+--------+---------+-------+----------+-------------------+-----+----+
+        +---------+--------+---------+-------+----------+-------------------+----+----+
+        |        a|       m|        s|      b|         d|                  t|   f|dec |
+        +---------+--------+---------+-------+----------+-------------------+----+----+
+        |[1, NULL]|{k -> 1}|{1, NULL}|[41 42]|2020-01-02|2020-01-02 03:04:05|true|1.50|
+        +---------+--------+---------+-------+----------+-------------------+----+----+
 
         """,
         One("array(1, null) as a", "map('k', 1) as m", "named_struct('x', 1, 'y', null) as s", "X'4142' as b", "date'2020-01-02' as d",

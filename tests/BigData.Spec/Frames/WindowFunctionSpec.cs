@@ -79,5 +79,5 @@ public abstract class WindowFunctionSpec(SpecEngine engine) : SpecSuite(engine)
 
     [Fact]
     public void A_window_in_a_filter_is_an_error() => Case(() => AssertError<AnalysisException>(
-        "INVALID_WHERE_CONDITION", () => Sample.Where("row_number() over (order by v) = 1").Collect()));
+        "WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", () => Sample.Where("row_number() over (order by v) = 1").Collect()));
 }

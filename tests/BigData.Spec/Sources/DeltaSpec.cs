@@ -48,8 +48,8 @@ public abstract class DeltaSpec(SpecEngine engine) : SpecSuite(engine)
     public void A_merge_by_star_updates_and_inserts_every_column() => Case(() =>
     {
         string path = NewTable();
-        DeltaTable.ForPath(Spark, path).Alias("t")
-            .Merge(Rows("id:int;name:string", [2, "B"], [3, "C"]).Alias("s"), Expr("t.id = s.id"))
+        DeltaTable.ForPath(Spark, path)
+            .Merge(Rows("id:int;name:string", [2, "B"], [3, "C"]).Alias("s"), Expr($"delta.`{path}`.id = s.id"))
             .WhenMatched().UpdateAll().WhenNotMatched().InsertAll().Merge();
         AssertRows(Spark.Read().Delta(path), Schema, "1 | a", "2 | B", "3 | C");
     });
@@ -58,10 +58,10 @@ public abstract class DeltaSpec(SpecEngine engine) : SpecSuite(engine)
     public void A_merge_may_delete_and_set_single_columns_by_condition() => Case(() =>
     {
         string path = NewTable();
-        DeltaTable.ForPath(Spark, path).Alias("t")
-            .Merge(Rows("id:int;name:string", [1, "x"], [2, null], [5, "e"], [6, null]).Alias("s"), Expr("t.id = s.id"))
+        DeltaTable.ForPath(Spark, path)
+            .Merge(Rows("id:int;name:string", [1, "x"], [2, null], [5, "e"], [6, null]).Alias("s"), Expr($"delta.`{path}`.id = s.id"))
             .WhenMatched(Expr("s.name is null")).Delete()
-            .WhenMatched().Update(new Dictionary<string, Column> { ["name"] = Expr("concat(t.name, s.name)") })
+            .WhenMatched().Update(new Dictionary<string, Column> { ["name"] = Expr($"concat(delta.`{path}`.name, s.name)") })
             .WhenNotMatched(Expr("s.name is not null")).Insert(new Dictionary<string, Column> { ["id"] = Col("s.id"), ["name"] = Lit("new") })
             .Merge();
         AssertRows(Spark.Read().Delta(path), Schema, "1 | ax", "5 | new");
@@ -71,8 +71,8 @@ public abstract class DeltaSpec(SpecEngine engine) : SpecSuite(engine)
     public void A_merge_may_treat_rows_that_the_source_lacks() => Case(() =>
     {
         string path = NewTable();
-        DeltaTable.ForPath(Spark, path).Alias("t")
-            .Merge(Rows("id:int;name:string", [2, "B"]).Alias("s"), Expr("t.id = s.id"))
+        DeltaTable.ForPath(Spark, path)
+            .Merge(Rows("id:int;name:string", [2, "B"]).Alias("s"), Expr($"delta.`{path}`.id = s.id"))
             .WhenMatched().UpdateAll().WhenNotMatchedBySource().Delete().Merge();
         AssertRows(Spark.Read().Delta(path), Schema, "2 | B");
     });
@@ -81,8 +81,8 @@ public abstract class DeltaSpec(SpecEngine engine) : SpecSuite(engine)
     public void Two_source_rows_for_one_target_row_are_an_error() => Case(() =>
     {
         string path = NewTable();
-        SparkException error = Assert.ThrowsAny<SparkException>(() => DeltaTable.ForPath(Spark, path).Alias("t")
-            .Merge(Rows("id:int;name:string", [1, "x"], [1, "y"]).Alias("s"), Expr("t.id = s.id"))
+        SparkException error = Assert.ThrowsAny<SparkException>(() => DeltaTable.ForPath(Spark, path)
+            .Merge(Rows("id:int;name:string", [1, "x"], [1, "y"]).Alias("s"), Expr($"delta.`{path}`.id = s.id"))
             .WhenMatched().UpdateAll().Merge());
         Assert.Equal("DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE", error.ErrorClass);
     });
@@ -91,8 +91,8 @@ public abstract class DeltaSpec(SpecEngine engine) : SpecSuite(engine)
     public void A_merge_with_no_match_condition_met_changes_no_row() => Case(() =>
     {
         string path = NewTable();
-        DeltaTable.ForPath(Spark, path).Alias("t")
-            .Merge(Rows("id:int;name:string", [null, "n"]).Alias("s"), Expr("t.id = s.id")).WhenMatched().Delete().Merge();
+        DeltaTable.ForPath(Spark, path)
+            .Merge(Rows("id:int;name:string", [null, "n"]).Alias("s"), Expr($"delta.`{path}`.id = s.id")).WhenMatched().Delete().Merge();
         AssertRows(Spark.Read().Delta(path), Schema, "1 | a", "2 | b");
     });
 

@@ -16,7 +16,7 @@ public abstract class StatementSpec(SpecEngine engine) : SpecSuite(engine)
         Spark.Sql($"CREATE TABLE IF NOT EXISTS {schema}.t USING delta LOCATION '{path}'");
         AssertRows(Spark.Table($"{schema}.t"), "id:int", "1");
         AssertRows(
-            Spark.Sql($"SHOW TABLES IN {schema}").Select("tableName", "isTemporary"), "tableName:string,isTemporary:boolean", "t | false");
+            Spark.Sql($"SHOW TABLES IN {schema}").Where("not isTemporary").Select("tableName", "isTemporary"), "tableName:string,isTemporary:boolean", "t | false");
         Spark.Sql($"DROP TABLE {schema}.t");
         AssertError<AnalysisException>("TABLE_OR_VIEW_NOT_FOUND", () => Spark.Table($"{schema}.t").Collect());
         AssertRows(Spark.Read().Delta(path), "id:int", "1");
