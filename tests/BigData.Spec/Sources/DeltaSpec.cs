@@ -48,8 +48,8 @@ public abstract class DeltaSpec(SpecEngine engine) : SpecSuite(engine)
     public void A_merge_by_star_updates_and_inserts_every_column() => Case(() =>
     {
         string path = NewTable();
-        DeltaTable.ForPath(Spark, path)
-            .Merge(Rows("id:int;name:string", [2, "B"], [3, "C"]).Alias("s"), Expr($"delta.`{path}`.id = s.id"))
+        DeltaTable.ForPath(Spark, path).Alias("t")
+            .Merge(Rows("id:int;name:string", [2, "B"], [3, "C"]).Alias("s"), Col("t.id") == Col("s.id"))
             .WhenMatched().UpdateAll().WhenNotMatched().InsertAll().Merge();
         AssertRows(Spark.Read().Delta(path), Schema, "1 | a", "2 | B", "3 | C");
     });
