@@ -21,13 +21,7 @@ public enum DeltaErrorKind
     /// <summary>The schema is invalid or may not become the one asked for.</summary>
     InvalidSchema,
 
-    /// <summary>Rows would be removed from a table that only takes new ones (<c>delta.appendOnly</c>).</summary>
-    AppendOnly,
-
-    /// <summary>A new row has a null in a column that is NOT NULL.</summary>
-    NotNullViolated,
-
-    /// <summary>The transaction holds actions that do not fit together.</summary>
+    /// <summary>The transaction holds actions that do not fit together or that the table forbids.</summary>
     InvalidTransaction,
 
     /// <summary>The file system refused (full, no rights, no hard links …).</summary>

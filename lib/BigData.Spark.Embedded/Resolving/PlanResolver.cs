@@ -55,10 +55,7 @@ internal sealed class BoundSources
                     pending.Push(view.Plan);
                 }
 
-                if (source is not StoredSource)
-                {
-                    continue;
-                }
+                continue;
             }
 
             foreach (PlanNode child in node.Children)

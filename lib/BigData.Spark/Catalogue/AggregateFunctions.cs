@@ -7,6 +7,10 @@ internal static partial class FunctionCatalogue
 {
     private static FunctionInfo[] AggregateFunctions =>
     [
+        new("count_min_sketch", FunctionGroup.Aggregate, "e, eps:v, confidence:v, seed:v", ResultRule.Of(DataTypes.Binary), NullRule.OwnRule, "2.2.0", "A count-min sketch of the group, in Spark's form."),
+        new("percentile_cont", FunctionGroup.Aggregate, "percentage", ResultRule.Special("double"), NullRule.OwnRule, "4.0.0", "A percentile of the group, between neighbours; with WITHIN GROUP.", "-"),
+        new("percentile_disc", FunctionGroup.Aggregate, "percentage", ResultRule.Special("double"), NullRule.OwnRule, "4.0.0", "A percentile of the group that is one of its values; with WITHIN GROUP.", "-"),
+        new("product", FunctionGroup.Aggregate, "e", ResultRule.Of(DataTypes.Double), NullRule.OwnRule, "3.2.0", "The product of the group; NULL is skipped."),
         new("any", FunctionGroup.Aggregate, "e", ResultRule.Of(DataTypes.Boolean), NullRule.OwnRule, "3.0.0", "Whether one value of the group is true."),
         new("any_value", FunctionGroup.Aggregate, "e, ignoreNulls:v?", ResultRule.SameAs(0), NullRule.OwnRule, "3.4.0", "Some value of the group."),
         new("approx_count_distinct", FunctionGroup.Aggregate, "e, rsd:v?", ResultRule.Of(DataTypes.Long), NullRule.NeverNull, "1.6.0", "An estimate of the count of different values, 5 % off by default."),

@@ -7,6 +7,9 @@ internal static partial class FunctionCatalogue
 {
     private static FunctionInfo[] DateTimeFunctions =>
     [
+        new("session_window", FunctionGroup.DateTime, "timeColumn, gapDuration:v", ResultRule.Special("struct start, end"), NullRule.OwnRule, "3.2.0", "The session that a time belongs to: times with less than a gap between them."),
+        new("window", FunctionGroup.DateTime, "timeColumn, windowDuration, slideDuration, startTime", ResultRule.Special("struct start, end"), NullRule.OwnRule, "2.0.0", "The windows that a time falls into.", "-"),
+        new("window_time", FunctionGroup.DateTime, "windowColumn", ResultRule.Of(DataTypes.Timestamp), NullRule.OwnRule, "3.4.0", "The time of a window, for windows over windows."),
         new("add_months", FunctionGroup.DateTime, "start, numMonths:v", ResultRule.Of(DataTypes.Date), NullRule.NullIfAnyNull, "1.5.0", "A date some months later; the last day of a shorter month."),
         new("convert_timezone", FunctionGroup.DateTime, "sourceTz:v?, targetTz:v, sourceTs", ResultRule.Of(DataTypes.TimestampNtz), NullRule.NullIfAnyNull, "3.4.0", "A time of day of one zone in another."),
         new("curdate", FunctionGroup.DateTime, "", ResultRule.Of(DataTypes.Date), NullRule.NeverNull, "3.4.0", "Today in the session's time zone, the same for the whole query.", "CurDate"),

@@ -38,6 +38,9 @@ internal static partial class FunctionCatalogue
         .. CsvFunctions,
         .. GeneratorFunctions,
         .. MiscFunctions,
+        .. ConversionFunctions,
+        .. VariantFunctions,
+        .. XmlFunctions,
         .. OperatorFunctions,
     ];
 }

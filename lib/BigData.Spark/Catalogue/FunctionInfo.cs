@@ -90,6 +90,15 @@ internal enum FunctionGroup
     /// <summary>The session, the row and errors.</summary>
     Misc,
 
+    /// <summary>Casts that are written like functions.</summary>
+    Conversion,
+
+    /// <summary>Variants.</summary>
+    Variant,
+
+    /// <summary>XML texts.</summary>
+    Xml,
+
     /// <summary>Operators, by the names that plans give them.</summary>
     Operator,
 }

@@ -7,6 +7,7 @@ internal static partial class FunctionCatalogue
 {
     private static FunctionInfo[] MathFunctions =>
     [
+        new("random", FunctionGroup.Math, "seed:v?", ResultRule.Of(DataTypes.Double), NullRule.NeverNull, "3.0.0", "A random number from 0 up to 1, new for each row."),
         new("abs", FunctionGroup.Math, "e", ResultRule.SameAs(0), NullRule.NullIfAnyNull, "1.2.0", "The absolute value."),
         new("acos", FunctionGroup.Math, "e", ResultRule.Of(DataTypes.Double), NullRule.NullIfAnyNull, "1.4.0", "The inverse cosine in radians; NaN outside of -1 to 1."),
         new("acosh", FunctionGroup.Math, "e", ResultRule.Of(DataTypes.Double), NullRule.NullIfAnyNull, "3.0.0", "The inverse hyperbolic cosine."),

@@ -30,5 +30,6 @@ internal static partial class FunctionCatalogue
         new("&", FunctionGroup.Operator, "a, b", ResultRule.Common, NullRule.NullIfAnyNull, "1.4.0", "Bits set in both.", "-"),
         new("|", FunctionGroup.Operator, "a, b", ResultRule.Common, NullRule.NullIfAnyNull, "1.4.0", "Bits set in one of both.", "-"),
         new("^", FunctionGroup.Operator, "a, b", ResultRule.Common, NullRule.NullIfAnyNull, "1.4.0", "Bits set in exactly one of both.", "-"),
+        new("||", FunctionGroup.Operator, "a, b", ResultRule.Of(DataTypes.String), NullRule.NullIfAnyNull, "1.5.0", "Both texts one after another.", "-"),
     ];
 }

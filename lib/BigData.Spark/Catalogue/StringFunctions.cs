@@ -7,6 +7,7 @@ internal static partial class FunctionCatalogue
 {
     private static FunctionInfo[] StringFunctions =>
     [
+        new("randstr", FunctionGroup.String, "length:v, seed:v?", ResultRule.Of(DataTypes.String), NullRule.NeverNull, "4.0.0", "A random text of letters and digits, new for each row.", "RandStr"),
         new("ascii", FunctionGroup.String, "e", ResultRule.Of(DataTypes.Integer), NullRule.NullIfAnyNull, "1.5.0", "The code of the first character; 0 for an empty text."),
         new("base64", FunctionGroup.String, "e", ResultRule.Of(DataTypes.String), NullRule.NullIfAnyNull, "1.5.0", "Bytes as Base64."),
         new("bit_length", FunctionGroup.String, "e", ResultRule.Of(DataTypes.Integer), NullRule.NullIfAnyNull, "2.3.0", "The count of bits of the text in UTF-8, or of the bytes."),

@@ -129,6 +129,16 @@ public static partial class Functions
     public static Column CountIf(ColumnOrName e) =>
         Call("count_if", e.Expression);
 
+    /// <summary>A count-min sketch of the group, in Spark's form.</summary>
+    /// <remarks>Spark's <c>count_min_sketch</c>, since 2.2.0.</remarks>
+    /// <param name="e">A column, or its name.</param>
+    /// <param name="eps">A value, or a column.</param>
+    /// <param name="confidence">A value, or a column.</param>
+    /// <param name="seed">A value, or a column.</param>
+    /// <returns>A column of type binary.</returns>
+    public static Column CountMinSketch(ColumnOrName e, ColumnOrValue eps, ColumnOrValue confidence, ColumnOrValue seed) =>
+        Call("count_min_sketch", e.Expression, eps.Expression, confidence.Expression, seed.Expression);
+
     /// <summary>The population covariance of the group.</summary>
     /// <remarks>Spark's <c>covar_pop</c>, since 2.0.0.</remarks>
     /// <param name="a">A column, or its name.</param>
@@ -298,6 +308,13 @@ public static partial class Functions
     public static Column PercentileApprox(ColumnOrName e, ColumnOrValue percentage, ColumnOrValue? accuracy = null) =>
         Call("percentile_approx", e.Expression, percentage.Expression, accuracy?.Expression);
 
+    /// <summary>The product of the group; NULL is skipped.</summary>
+    /// <remarks>Spark's <c>product</c>, since 3.2.0.</remarks>
+    /// <param name="e">A column, or its name.</param>
+    /// <returns>A column of type double.</returns>
+    public static Column Product(ColumnOrName e) =>
+        Call("product", e.Expression);
+
     /// <summary>The average of x over pairs without NULL.</summary>
     /// <remarks>Spark's <c>regr_avgx</c>, since 3.3.0.</remarks>
     /// <param name="y">A column, or its name.</param>
@@ -361,19 +378,4 @@ public static partial class Functions
     /// <returns>A column of type double.</returns>
     public static Column RegrSxy(ColumnOrName y, ColumnOrName x) =>
         Call("regr_sxy", y.Expression, x.Expression);
-
-    /// <summary>The sum of squares of y around its average.</summary>
-    /// <remarks>Spark's <c>regr_syy</c>, since 3.4.0.</remarks>
-    /// <param name="y">A column, or its name.</param>
-    /// <param name="x">A column, or its name.</param>
-    /// <returns>A column of type double.</returns>
-    public static Column RegrSyy(ColumnOrName y, ColumnOrName x) =>
-        Call("regr_syy", y.Expression, x.Expression);
-
-    /// <summary>The skewness of the group.</summary>
-    /// <remarks>Spark's <c>skewness</c>, since 1.6.0.</remarks>
-    /// <param name="e">A column, or its name.</param>
-    /// <returns>A column of type double.</returns>
-    public static Column Skewness(ColumnOrName e) =>
-        Call("skewness", e.Expression);
 }

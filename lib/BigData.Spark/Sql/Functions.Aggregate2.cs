@@ -3,6 +3,21 @@ namespace BigData.Spark.Sql;
 /// <content>Functions of the catalogue's group Aggregate; its test writes this file.</content>
 public static partial class Functions
 {
+    /// <summary>The sum of squares of y around its average.</summary>
+    /// <remarks>Spark's <c>regr_syy</c>, since 3.4.0.</remarks>
+    /// <param name="y">A column, or its name.</param>
+    /// <param name="x">A column, or its name.</param>
+    /// <returns>A column of type double.</returns>
+    public static Column RegrSyy(ColumnOrName y, ColumnOrName x) =>
+        Call("regr_syy", y.Expression, x.Expression);
+
+    /// <summary>The skewness of the group.</summary>
+    /// <remarks>Spark's <c>skewness</c>, since 1.6.0.</remarks>
+    /// <param name="e">A column, or its name.</param>
+    /// <returns>A column of type double.</returns>
+    public static Column Skewness(ColumnOrName e) =>
+        Call("skewness", e.Expression);
+
     /// <summary>Whether one value of the group is true.</summary>
     /// <remarks>Spark's <c>some</c>, since 3.0.0.</remarks>
     /// <param name="e">A column, or its name.</param>

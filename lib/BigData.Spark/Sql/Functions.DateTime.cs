@@ -324,6 +324,14 @@ public static partial class Functions
     public static Column Second(ColumnOrName e) =>
         Call("second", e.Expression);
 
+    /// <summary>The session that a time belongs to: times with less than a gap between them.</summary>
+    /// <remarks>Spark's <c>session_window</c>, since 3.2.0.</remarks>
+    /// <param name="timeColumn">A column, or its name.</param>
+    /// <param name="gapDuration">A value, or a column.</param>
+    /// <returns>A column: struct start, end.</returns>
+    public static Column SessionWindow(ColumnOrName timeColumn, ColumnOrValue gapDuration) =>
+        Call("session_window", timeColumn.Expression, gapDuration.Expression);
+
     /// <summary>The time some microseconds after 1970.</summary>
     /// <remarks>Spark's <c>timestamp_micros</c>, since 3.1.0.</remarks>
     /// <param name="e">A column, or its name.</param>
@@ -368,12 +376,4 @@ public static partial class Functions
     /// <returns>A column of type timestamp; NULL if an argument is NULL.</returns>
     public static Column ToTimestampLtz(ColumnOrName e, ColumnOrValue? format = null) =>
         Call("to_timestamp_ltz", e.Expression, format?.Expression);
-
-    /// <summary>The time without a zone that a text stands for, in a pattern of Java.</summary>
-    /// <remarks>Spark's <c>to_timestamp_ntz</c>, since 3.4.0.</remarks>
-    /// <param name="e">A column, or its name.</param>
-    /// <param name="format">A value, or a column; the engine's default if null.</param>
-    /// <returns>A column of type timestamp_ntz; NULL if an argument is NULL.</returns>
-    public static Column ToTimestampNtz(ColumnOrName e, ColumnOrValue? format = null) =>
-        Call("to_timestamp_ntz", e.Expression, format?.Expression);
 }

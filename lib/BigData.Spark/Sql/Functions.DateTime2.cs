@@ -3,6 +3,14 @@ namespace BigData.Spark.Sql;
 /// <content>Functions of the catalogue's group DateTime; its test writes this file.</content>
 public static partial class Functions
 {
+    /// <summary>The time without a zone that a text stands for, in a pattern of Java.</summary>
+    /// <remarks>Spark's <c>to_timestamp_ntz</c>, since 3.4.0.</remarks>
+    /// <param name="e">A column, or its name.</param>
+    /// <param name="format">A value, or a column; the engine's default if null.</param>
+    /// <returns>A column of type timestamp_ntz; NULL if an argument is NULL.</returns>
+    public static Column ToTimestampNtz(ColumnOrName e, ColumnOrValue? format = null) =>
+        Call("to_timestamp_ntz", e.Expression, format?.Expression);
+
     /// <summary>The seconds since 1970 of a time or of a text in a pattern.</summary>
     /// <remarks>Spark's <c>to_unix_timestamp</c>, since 1.6.0.</remarks>
     /// <param name="e">A column, or its name.</param>
@@ -92,6 +100,13 @@ public static partial class Functions
     /// <returns>A column of type int; NULL if an argument is NULL.</returns>
     public static Column WeekOfYear(ColumnOrName e) =>
         Call("weekofyear", e.Expression);
+
+    /// <summary>The time of a window, for windows over windows.</summary>
+    /// <remarks>Spark's <c>window_time</c>, since 3.4.0.</remarks>
+    /// <param name="windowColumn">A column, or its name.</param>
+    /// <returns>A column of type timestamp.</returns>
+    public static Column WindowTime(ColumnOrName windowColumn) =>
+        Call("window_time", windowColumn.Expression);
 
     /// <summary>The year.</summary>
     /// <remarks>Spark's <c>year</c>, since 1.5.0.</remarks>

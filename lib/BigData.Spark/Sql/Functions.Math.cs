@@ -323,6 +323,13 @@ public static partial class Functions
     public static Column Randn(ColumnOrValue? seed = null) =>
         Call("randn", seed?.Expression);
 
+    /// <summary>A random number from 0 up to 1, new for each row.</summary>
+    /// <remarks>Spark's <c>random</c>, since 3.0.0.</remarks>
+    /// <param name="seed">A value, or a column; the engine's default if null.</param>
+    /// <returns>A column of type double; never NULL.</returns>
+    public static Column Random(ColumnOrValue? seed = null) =>
+        Call("random", seed?.Expression);
+
     /// <summary>The nearest whole number as a double, halves to the even neighbour.</summary>
     /// <remarks>Spark's <c>rint</c>, since 1.4.0.</remarks>
     /// <param name="e">A column, or its name.</param>
@@ -372,11 +379,4 @@ public static partial class Functions
     /// <returns>A column of type double; NULL if an argument is NULL.</returns>
     public static Column Sinh(ColumnOrName e) =>
         Call("sinh", e.Expression);
-
-    /// <summary>The square root; NaN below 0.</summary>
-    /// <remarks>Spark's <c>sqrt</c>, since 1.1.1.</remarks>
-    /// <param name="e">A column, or its name.</param>
-    /// <returns>A column of type double; NULL if an argument is NULL.</returns>
-    public static Column Sqrt(ColumnOrName e) =>
-        Call("sqrt", e.Expression);
 }

@@ -3,6 +3,13 @@ namespace BigData.Spark.Sql;
 /// <content>Functions of the catalogue's group Math; its test writes this file.</content>
 public static partial class Functions
 {
+    /// <summary>The square root; NaN below 0.</summary>
+    /// <remarks>Spark's <c>sqrt</c>, since 1.1.1.</remarks>
+    /// <param name="e">A column, or its name.</param>
+    /// <returns>A column of type double; NULL if an argument is NULL.</returns>
+    public static Column Sqrt(ColumnOrName e) =>
+        Call("sqrt", e.Expression);
+
     /// <summary>The tangent of an angle in radians.</summary>
     /// <remarks>Spark's <c>tan</c>, since 1.4.0.</remarks>
     /// <param name="e">A column, or its name.</param>

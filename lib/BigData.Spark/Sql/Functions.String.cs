@@ -353,6 +353,14 @@ public static partial class Functions
     public static Column Quote(ColumnOrName str) =>
         Call("quote", str.Expression);
 
+    /// <summary>A random text of letters and digits, new for each row.</summary>
+    /// <remarks>Spark's <c>randstr</c>, since 4.0.0.</remarks>
+    /// <param name="length">A value, or a column.</param>
+    /// <param name="seed">A value, or a column; the engine's default if null.</param>
+    /// <returns>A column of type string; never NULL.</returns>
+    public static Column RandStr(ColumnOrValue length, ColumnOrValue? seed = null) =>
+        Call("randstr", length.Expression, seed?.Expression);
+
     /// <summary>How often a regular expression is found.</summary>
     /// <remarks>Spark's <c>regexp_count</c>, since 3.4.0.</remarks>
     /// <param name="str">A column, or its name.</param>
@@ -369,13 +377,4 @@ public static partial class Functions
     /// <returns>A column of type string; NULL if an argument is NULL.</returns>
     public static Column RegexpExtract(ColumnOrName str, ColumnOrValue regexp, ColumnOrValue? idx = null) =>
         Call("regexp_extract", str.Expression, regexp.Expression, idx?.Expression);
-
-    /// <summary>A group of all matches of a regular expression, group 1 by default.</summary>
-    /// <remarks>Spark's <c>regexp_extract_all</c>, since 3.1.0.</remarks>
-    /// <param name="str">A column, or its name.</param>
-    /// <param name="regexp">A value, or a column.</param>
-    /// <param name="idx">A value, or a column; the engine's default if null.</param>
-    /// <returns>A column: array of string; NULL if an argument is NULL.</returns>
-    public static Column RegexpExtractAll(ColumnOrName str, ColumnOrValue regexp, ColumnOrValue? idx = null) =>
-        Call("regexp_extract_all", str.Expression, regexp.Expression, idx?.Expression);
 }

@@ -3,6 +3,15 @@ namespace BigData.Spark.Sql;
 /// <content>Functions of the catalogue's group String; its test writes this file.</content>
 public static partial class Functions
 {
+    /// <summary>A group of all matches of a regular expression, group 1 by default.</summary>
+    /// <remarks>Spark's <c>regexp_extract_all</c>, since 3.1.0.</remarks>
+    /// <param name="str">A column, or its name.</param>
+    /// <param name="regexp">A value, or a column.</param>
+    /// <param name="idx">A value, or a column; the engine's default if null.</param>
+    /// <returns>A column: array of string; NULL if an argument is NULL.</returns>
+    public static Column RegexpExtractAll(ColumnOrName str, ColumnOrValue regexp, ColumnOrValue? idx = null) =>
+        Call("regexp_extract_all", str.Expression, regexp.Expression, idx?.Expression);
+
     /// <summary>The position from 1 of the first match of a regular expression; 0 if there is none.</summary>
     /// <remarks>Spark's <c>regexp_instr</c>, since 3.4.0.</remarks>
     /// <param name="str">A column, or its name.</param>

@@ -153,7 +153,7 @@ public sealed class TransactionTests
 
         Transaction delete = table.Log.Begin(await table.Log.GetSnapshotAsync());
         delete.RemoveAll();
-        await RefusedAsync(delete, "append-only", DeltaErrorKind.AppendOnly);
+        await RefusedAsync(delete, "append-only");
 
         Transaction compact = table.Log.Begin(await table.Log.GetSnapshotAsync());
         compact.Remove(compact.Snapshot!.Files[0], dataChange: false);
@@ -171,12 +171,12 @@ public sealed class TransactionTests
         Transaction create = table.Log.Begin(null);
         create.SetMetadata(Metadata.Create(Required, ["day"]));
         create.Add(TestTable.NewFile("a", day: "1", stats: """{"numRecords":2,"nullCount":{"id":1}}"""));
-        await RefusedAsync(create, "'id' is NOT NULL", DeltaErrorKind.NotNullViolated);
+        await RefusedAsync(create, "'id' is NOT NULL");
 
         Transaction partition = table.Log.Begin(null);
         partition.SetMetadata(Metadata.Create(Required, ["day"]));
         partition.Add(TestTable.NewFile("a", day: string.Empty, stats: """{"numRecords":2,"nullCount":{"id":0}}"""));
-        await RefusedAsync(partition, "'day' is NOT NULL", DeltaErrorKind.NotNullViolated);
+        await RefusedAsync(partition, "'day' is NOT NULL");
     }
 
     [Fact]
@@ -190,10 +190,10 @@ public sealed class TransactionTests
         Assert.Single(Directory.GetFiles(table.LogPath));
     }
 
-    private static async Task RefusedAsync(Transaction transaction, string reason, DeltaErrorKind kind = DeltaErrorKind.InvalidTransaction)
+    private static async Task RefusedAsync(Transaction transaction, string reason)
     {
         DeltaException refused = await Assert.ThrowsAsync<DeltaException>(() => transaction.CommitAsync(TestTable.Append));
-        Assert.Equal(kind, refused.Kind);
+        Assert.Equal(DeltaErrorKind.InvalidTransaction, refused.Kind);
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
 }

@@ -13,11 +13,9 @@ public sealed class CrashTests
         List<string> steps = [];
         string[][] expected = await CleanAsync(steps);
         Assert.True(steps.Count > 10, string.Join(", ", steps));
-        await using RunnerBench first = await FirstAsync();
         for (int end = 0; end < steps.Count; end++)
         {
-            await using RunnerBench bench = new(Embedded.Open);
-            bench.StartFrom(first);
+            await using RunnerBench bench = await FirstAsync();
             Land(bench);
             int seen = 0;
             int last = end;
