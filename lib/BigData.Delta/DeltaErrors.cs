@@ -73,6 +73,18 @@ internal static class DeltaErrors
         ("path", path),
         ("reason", reason));
 
+    public static DeltaException AppendOnly(string path) => Create(
+        DeltaErrorKind.AppendOnly,
+        $"The commit to '{path}' was refused: the table is append-only (delta.appendOnly=true) and rows would be removed. "
+            + "Append instead, or unset the property first.",
+        ("path", path));
+
+    public static DeltaException NotNullViolated(string path, string column) => Create(
+        DeltaErrorKind.NotNullViolated,
+        $"The commit to '{path}' was refused: column '{column}' is NOT NULL, but new rows hold nulls in it. Filter or fill them before the write.",
+        ("path", path),
+        ("column", column));
+
     public static DeltaException Storage(string file, string reason, Exception? inner = null) => Create(
         DeltaErrorKind.Storage,
         $"Cannot write '{file}': {reason}. Nothing of it was published.",

@@ -21,7 +21,13 @@ public enum DeltaErrorKind
     /// <summary>The schema is invalid or may not become the one asked for.</summary>
     InvalidSchema,
 
-    /// <summary>The transaction holds actions that do not fit together or that the table forbids.</summary>
+    /// <summary>Rows would be removed from a table that only takes new ones (<c>delta.appendOnly</c>).</summary>
+    AppendOnly,
+
+    /// <summary>A new row has a null in a column that is NOT NULL.</summary>
+    NotNullViolated,
+
+    /// <summary>The transaction holds actions that do not fit together.</summary>
     InvalidTransaction,
 
     /// <summary>The file system refused (full, no rights, no hard links …).</summary>

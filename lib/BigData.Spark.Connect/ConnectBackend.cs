@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using BigData.Spark.Engine;
 using BigData.Spark.Proto;
@@ -10,15 +11,23 @@ internal sealed class ConnectBackend : ISparkBackend
 {
     private static readonly TimeSpan InterruptDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReleaseDeadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(100);
+    private const int InterruptAttempts = 20;
 
     private readonly ConnectClient _client;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, byte> _unanswered = new(StringComparer.Ordinal);
 
     public ConnectBackend(ConnectUrl url, BackendContext context)
-        : this(new ConnectClient(url, context.AppName))
+        : this(new ConnectClient(url, context.AppName), TimeProvider.System)
     {
     }
 
-    internal ConnectBackend(ConnectClient client) => _client = client;
+    internal ConnectBackend(ConnectClient client, TimeProvider clock)
+    {
+        _client = client;
+        _clock = clock;
+    }
 
     public async IAsyncEnumerable<ExecuteEvent> ExecuteAsync(
         Plan plan, ExecuteOptions options, [EnumeratorCancellation] CancellationToken token)
@@ -37,12 +46,14 @@ internal sealed class ConnectBackend : ISparkBackend
             request.ClientObservedServerSideSessionId = server;
         }
 
+        _unanswered[options.OperationId] = 0;
         using AsyncServerStreamingCall<ExecutePlanResponse> call = _client.Stream(ConnectMethods.ExecutePlan, request, token);
         var decoder = new ResponseDecoder(_client.Endpoint);
         try
         {
             while (await _client.NextAsync(call, token).ConfigureAwait(false) is { } response)
             {
+                _unanswered.TryRemove(options.OperationId, out _);
                 _client.Observe(response.ServerSideSessionId);
                 foreach (ExecuteEvent item in decoder.Decode(response))
                 {
@@ -55,6 +66,10 @@ internal sealed class ConnectBackend : ISparkBackend
         finally
         {
             decoder.Dispose();
+            if (!token.IsCancellationRequested)
+            {
+                _unanswered.TryRemove(options.OperationId, out _);
+            }
         }
 
         yield return new CompleteEvent();
@@ -110,8 +125,18 @@ internal sealed class ConnectBackend : ISparkBackend
                 break;
         }
 
-        // Servers before 4.2 may wait for ever on an operation that they never saw.
-        await _client.CallAsync(ConnectMethods.Interrupt, request, token, InterruptDeadline).ConfigureAwait(false);
+        InterruptResponse response = await SendAsync(request, token).ConfigureAwait(false);
+        if (scope is not InterruptScope.ByOperation { OperationId: var id } || !_unanswered.TryRemove(id, out _))
+        {
+            return;
+        }
+
+        // A request that is given up at once may reach the server after its interrupt, and would then run to its end.
+        for (int attempt = 1; attempt < InterruptAttempts && response.InterruptedIds.Count == 0; attempt++)
+        {
+            await Task.Delay(InterruptPause, _clock, token).ConfigureAwait(false);
+            response = await SendAsync(request, token).ConfigureAwait(false);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -133,4 +158,8 @@ internal sealed class ConnectBackend : ISparkBackend
             _client.Dispose();
         }
     }
+
+    // Servers before 4.2 may wait for ever on an operation that they never saw.
+    private Task<InterruptResponse> SendAsync(InterruptRequest request, CancellationToken token) =>
+        _client.CallAsync(ConnectMethods.Interrupt, request, token, InterruptDeadline);
 }

@@ -57,6 +57,13 @@ internal sealed class AppBench : IDisposable
         return await BigDataApp.RunAsync(args, [typeof(AppBench).Assembly], Host, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Runs a command that must exit so; the failure tells what it said.</summary>
+    public async Task ExpectAsync(int exitCode, params string[] args)
+    {
+        int actual = await RunAsync(args);
+        Assert.True(exitCode == actual, $"'{string.Join(' ', args)}' exited with {actual}, expected {exitCode}:\n{Output}\n{Error}");
+    }
+
     public JsonNode Json() => JsonNode.Parse(Output)!;
 
     public IReadOnlyList<JsonNode> JsonLines() =>

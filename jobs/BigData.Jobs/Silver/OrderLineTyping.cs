@@ -21,20 +21,20 @@ internal static class OrderLineTyping
     /// <summary>Adds the silver columns, <see cref="Rule"/> (null for a good line) and <see cref="Reason"/>.</summary>
     internal static DataFrame Typed(DataFrame settled, OrderLineOptions options)
     {
-        DataFrame lines = WithCountry(WithCopies(settled), options)
+        DataFrame lines = WithCountry(WithRawNames(WithCopies(settled)), options)
             .WithColumns(new Dictionary<string, Column>(StringComparer.Ordinal)
             {
                 ["source"] = Lit(options.Source),
                 ["order_id"] = Col(OrderFiles.OrderKey),
-                ["customer_id"] = NullIfEmpty(RegexpReplace(Trim(Col("CustomerID")), "^([0-9]+)\\.0+$", "$1")),
-                ["product_id"] = NullIfEmpty(Upper(Trim(Col("StockCode")))),
-                ["product_name"] = NullIfEmpty(Trim(Col("Description"))),
-                ["quantity"] = Col("Quantity").TryCast("int"),
-                ["unit_price"] = When(Col("UnitPrice").RLike("^\\s*[+-]?[0-9]*\\.?[0-9]{0,4}\\s*$"), Col("UnitPrice").TryCast("decimal(18,4)")),
-                [LocalTime] = TryToTimestamp(Trim(Col("InvoiceDate")), Lit(OnlineRetailSource.TimeFormat)),
+                ["customer_id"] = NullIfEmpty(RegexpReplace(Trim(Raw("CustomerID")), "^([0-9]+)\\.0+$", "$1")),
+                ["product_id"] = NullIfEmpty(Upper(Trim(Raw("StockCode")))),
+                ["product_name"] = NullIfEmpty(Trim(Raw("Description"))),
+                ["quantity"] = Raw("Quantity").TryCast("int"),
+                ["unit_price"] = When(Raw("UnitPrice").RLike("^\\s*[+-]?[0-9]*\\.?[0-9]{0,4}\\s*$"), Raw("UnitPrice").TryCast("decimal(18,4)")),
+                [LocalTime] = TryToTimestamp(Trim(Raw("InvoiceDate")), Lit(OnlineRetailSource.TimeFormat)),
                 ["currency"] = Lit(options.Currency),
                 ["is_return"] = Col(OrderFiles.OrderKey).StartsWith("C"),
-                ["country_raw"] = NullIfEmpty(Trim(Col("Country"))),
+                ["country_raw"] = NullIfEmpty(Trim(Raw("Country"))),
             })
             .WithColumns(new Dictionary<string, Column>(StringComparer.Ordinal)
             {
@@ -46,6 +46,15 @@ internal static class OrderLineTyping
             .WithColumn(Rule, FirstRule(rule => Lit(rule.Name)))
             .WithColumn(Reason, FirstRule(rule => rule.Reason));
     }
+
+    /// <summary>A source column as received, after typing.</summary>
+    internal static Column Raw(string sourceColumn) => Col(RawName(sourceColumn));
+
+    private static string RawName(string sourceColumn) => "_raw_" + sourceColumn;
+
+    // Names compare without case: a typed column would replace the source column of the same name.
+    private static DataFrame WithRawNames(DataFrame records) =>
+        OrderFiles.SourceColumns.Aggregate(records, (frame, column) => frame.WithColumnRenamed(column, RawName(column)));
 
     // Equal records of one file after the first: they share an order, so the copies are counted inside it.
     private static DataFrame WithCopies(DataFrame settled)
@@ -61,7 +70,7 @@ internal static class OrderLineTyping
             [.. options.Countries.Select(pair => new Row(pair.Key, pair.Value))],
             new StructType(new StructField(CountryName, DataTypes.String), new StructField(CountryCode, DataTypes.String)));
         return lines
-            .Join(countries, Trim(Col("Country")).EqualTo(Col(CountryName)), "left_outer")
+            .Join(countries, Trim(Raw("Country")).EqualTo(Col(CountryName)), "left_outer")
             .WithColumn("country", NullIfEmpty(Col(CountryCode)));
     }
 
@@ -126,14 +135,14 @@ internal static class OrderLineTyping
                 "order_in_two_files",
                 Col(OrderFiles.Superseded).IsNotNull(),
                 Says("the order is also in", OrderFiles.Superseded, "with other content; that file sorts last and supplies all its lines")),
-            ("quantity_not_integer", Col("quantity").IsNull(), Says("Quantity is", "Quantity", "; expected a plain integer")),
-            ("price_not_decimal", Col("unit_price").IsNull(), Says("UnitPrice is", "UnitPrice", "; expected a number with at most 4 decimals")),
+            ("quantity_not_integer", Col("quantity").IsNull(), Says("Quantity is", RawName("Quantity"), "; expected a plain integer")),
+            ("price_not_decimal", Col("unit_price").IsNull(), Says("UnitPrice is", RawName("UnitPrice"), "; expected a number with at most 4 decimals")),
             (
                 "time_not_readable",
                 Col("ordered_at").IsNull(),
-                Says("InvoiceDate is", "InvoiceDate", $"; expected {OnlineRetailSource.TimeFormat}")),
+                Says("InvoiceDate is", RawName("InvoiceDate"), $"; expected {OnlineRetailSource.TimeFormat}")),
             ("amount_too_large", Col("amount").IsNull(), Lit("Quantity x UnitPrice does not fit decimal(18,2)")),
-            ("future_time", late, Says("InvoiceDate is", "InvoiceDate", ", more than one day after the file was first seen")),
+            ("future_time", late, Says("InvoiceDate is", RawName("InvoiceDate"), ", more than one day after the file was first seen")),
         ];
     }
 }

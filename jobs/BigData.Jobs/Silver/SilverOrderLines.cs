@@ -42,7 +42,12 @@ internal sealed class SilverOrderLines : TableJob
 
     public override DataFrame? BuildRejected(JobContext job)
     {
-        Column record = ToJson(Struct([.. OrderFiles.SourceColumns.Select(Col), Col(FileColumns.Rescued), Col(FileColumns.CorruptRecord)]));
+        Column record = ToJson(Struct(
+        [
+            .. OrderFiles.SourceColumns.Select(column => OrderLineTyping.Raw(column).As(column)),
+            Col(FileColumns.Rescued),
+            Col(FileColumns.CorruptRecord),
+        ]));
         return Lines(job).Filter(Col(OrderLineTyping.Rule).IsNotNull()).Select(
             Col(OrderLineTyping.Rule),
             Col(OrderLineTyping.Reason),

@@ -32,8 +32,7 @@ internal static class CommitValidation
         bool appendOnly = string.Equals(metadata.GetProperty("delta.appendOnly"), "true", StringComparison.OrdinalIgnoreCase);
         if (appendOnly && commit.Removes.Any(r => r.DataChange))
         {
-            throw Refuse(
-                commit, "the table is append-only (delta.appendOnly=true) and rows would be removed", "Append instead, or unset the property first.");
+            throw DeltaErrors.AppendOnly(commit.Log.TablePath);
         }
     }
 
@@ -71,7 +70,7 @@ internal static class CommitValidation
             : add.Statistics?.GetColumn(field.Name, field.Type).NullCount > 0;
         if (hasNull)
         {
-            throw Refuse(commit, $"column '{field.Name}' is NOT NULL, but new rows hold nulls in it", "Filter or fill them before the write.");
+            throw DeltaErrors.NotNullViolated(commit.Log.TablePath, field.Name);
         }
     }
 

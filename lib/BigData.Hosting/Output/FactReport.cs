@@ -12,20 +12,21 @@ internal static class FactReport
         {
             if (value is JsonArray { Count: > 0 } list && list.All(item => item is JsonObject))
             {
-                console.Write(Table(table, name, [.. list.OfType<JsonObject>()]));
+                // A title of the table would be broken to the width of its columns.
+                console.Write(new Text($"{table}: {Title(name)}\n"));
+                console.Write(Table([.. list.OfType<JsonObject>()]));
             }
             else
             {
-                console.Write(new Text($"{table} {Title(name)}: {Cell(value)}\n"));
+                console.Write(new Text($"{table}: {Title(name)}: {Cell(value)}\n"));
             }
         }
     }
 
-    private static Table Table(string table, string name, List<JsonObject> rows)
+    private static Table Table(List<JsonObject> rows)
     {
         List<string> columns = [.. rows.SelectMany(row => row.Select(pair => pair.Key)).Distinct(StringComparer.Ordinal)];
         Table text = TextTable.Create([.. columns.Select(column => Title(column))]);
-        text.Title = new TableTitle(Markup.Escape($"{table}: {Title(name)}"));
         foreach (JsonObject row in rows)
         {
             TextTable.Add(text, [.. columns.Select(column => Cell(row[column]))]);

@@ -103,7 +103,7 @@ internal sealed class SchemaStatements(EmbeddedSession session)
     {
         1 => parts[0],
         2 when TableName.IsSessionCatalog(parts[0]) => parts[1],
-        _ => throw SparkErrors.Create("REQUIRES_SINGLE_PART_NAMESPACE", ("sessionCatalog", LakehouseCatalog.CatalogName), ("namespace", TableName.Quote(parts))),
+        _ => throw SparkErrors.Create("REQUIRES_SINGLE_PART_NAMESPACE", ("sessionCatalog", LakehouseCatalog.CatalogName), ("identifier", TableName.Quote(parts))),
     };
 
     private static Sql.SparkException NotFound(string name) =>

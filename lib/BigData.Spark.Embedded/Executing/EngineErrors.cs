@@ -38,5 +38,12 @@ internal static class EngineErrors
     };
 
     private static SparkException Storage(Exception error) => SparkErrors.Create(
-        DeltaErrorTranslation.IsDiskFull(error) ? "EMBEDDED_STORAGE.DISK_FULL" : "EMBEDDED_STORAGE.FAILED", [], error, ("path", "the place named here"), ("reason", error.Message));
+        DeltaErrorTranslation.IsDiskFull(error) ? "EMBEDDED_STORAGE.DISK_FULL" : "EMBEDDED_STORAGE.FAILED", [], error, ("path", Place(error)), ("reason", error.Message));
+
+    // DuckDB and .NET name the file between quotes.
+    private static string Place(Exception error)
+    {
+        string[] parts = error.Message.Split('"', '\'');
+        return parts.Length >= 3 ? parts[1] : "an unnamed place";
+    }
 }

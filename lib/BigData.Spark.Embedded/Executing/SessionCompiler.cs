@@ -32,7 +32,7 @@ internal sealed class SessionCompiler(EmbeddedSession session)
         PrepareAsync(plan, new SourceFinder(session, this, scope, computes: true, excluded: null, given), token);
 
     /// <summary>The rows of a persisted frame, computed now unless they were before.</summary>
-    internal async ValueTask<ScanSource> ReadAsync(PersistedFrame frame, CancellationToken token)
+    internal async ValueTask<Source> ReadAsync(PersistedFrame frame, CancellationToken token)
     {
         await frame.Gate.WaitAsync(token).ConfigureAwait(false);
         try
@@ -42,7 +42,15 @@ internal sealed class SessionCompiler(EmbeddedSession session)
                 await ComputeAsync(frame, token).ConfigureAwait(false);
             }
 
-            return TableScan.Source("persisted frame", frame.Table!, frame.Schema!);
+            ScanSource scan = TableScan.Source("persisted frame", frame.Table!, frame.Schema!);
+            return frame.Plan switch
+            {
+                ReadTable table => scan with { Qualifier = Catalog.TableName.Qualifier(table.NameParts, session.CurrentSchema) },
+                ReadSource or LocalRelation or CatalogCall or RangeRelation => scan,
+
+                // What is bound to frames below, or qualified by their aliases, must still be found.
+                _ => new StoredSource(scan.Scan, scan.Schema),
+            };
         }
         finally
         {

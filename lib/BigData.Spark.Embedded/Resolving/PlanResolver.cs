@@ -55,7 +55,10 @@ internal sealed class BoundSources
                     pending.Push(view.Plan);
                 }
 
-                continue;
+                if (source is not StoredSource)
+                {
+                    continue;
+                }
             }
 
             foreach (PlanNode child in node.Children)

@@ -40,6 +40,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         {
             ScanSource scan => Scan(scan),
             PlanSource view => View(view),
+            StoredSource stored => Stored(Node(relation), stored),
             _ => Node(relation),
         };
         return scope.WithPlanId(relation.PlanId);
@@ -88,6 +89,12 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         {
             Hidden = [.. hidden.Select(c => new ScopeColumn(c, source.Qualifier))],
         };
+    }
+
+    private static Scope Stored(Scope computed, StoredSource stored)
+    {
+        ValueArray<ScanField> fields = [.. computed.Relation.Columns.Items.Select((column, i) => new ScanField(stored.Schema[i].Name, column))];
+        return computed with { Relation = new ScanRelation(stored.Scan, fields, default), Below = null, Hidden = [] };
     }
 
     private Scope View(PlanSource view)

@@ -30,6 +30,14 @@ internal sealed record ScanSource(IScan Scan, StructType Schema, ValueArray<stri
     public StructType Metadata { get; init; } = new([]);
 }
 
+/// <summary>
+/// Rows of a relation that were computed before. Its names, qualifiers and plan ids are those of the relation, which is resolved as ever; its rows
+/// come from the scan.
+/// </summary>
+/// <param name="Scan">Reads the rows.</param>
+/// <param name="Schema">The relation's columns under the names that the scan knows.</param>
+internal sealed record StoredSource(IScan Scan, StructType Schema) : Source;
+
 /// <summary>A leaf of the rendered query: knows how its rows are read in DuckDB.</summary>
 internal interface IScan
 {

@@ -153,7 +153,7 @@ public sealed class TransactionTests
 
         Transaction delete = table.Log.Begin(await table.Log.GetSnapshotAsync());
         delete.RemoveAll();
-        await RefusedAsync(delete, "append-only");
+        await RefusedAsync(delete, "append-only", DeltaErrorKind.AppendOnly);
 
         Transaction compact = table.Log.Begin(await table.Log.GetSnapshotAsync());
         compact.Remove(compact.Snapshot!.Files[0], dataChange: false);
@@ -171,12 +171,12 @@ public sealed class TransactionTests
         Transaction create = table.Log.Begin(null);
         create.SetMetadata(Metadata.Create(Required, ["day"]));
         create.Add(TestTable.NewFile("a", day: "1", stats: """{"numRecords":2,"nullCount":{"id":1}}"""));
-        await RefusedAsync(create, "'id' is NOT NULL");
+        await RefusedAsync(create, "'id' is NOT NULL", DeltaErrorKind.NotNullViolated);
 
         Transaction partition = table.Log.Begin(null);
         partition.SetMetadata(Metadata.Create(Required, ["day"]));
         partition.Add(TestTable.NewFile("a", day: string.Empty, stats: """{"numRecords":2,"nullCount":{"id":0}}"""));
-        await RefusedAsync(partition, "'day' is NOT NULL");
+        await RefusedAsync(partition, "'day' is NOT NULL", DeltaErrorKind.NotNullViolated);
     }
 
     [Fact]
@@ -190,10 +190,10 @@ public sealed class TransactionTests
         Assert.Single(Directory.GetFiles(table.LogPath));
     }
 
-    private static async Task RefusedAsync(Transaction transaction, string reason)
+    private static async Task RefusedAsync(Transaction transaction, string reason, DeltaErrorKind kind = DeltaErrorKind.InvalidTransaction)
     {
         DeltaException refused = await Assert.ThrowsAsync<DeltaException>(() => transaction.CommitAsync(TestTable.Append));
-        Assert.Equal(DeltaErrorKind.InvalidTransaction, refused.Kind);
+        Assert.Equal(kind, refused.Kind);
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
 }

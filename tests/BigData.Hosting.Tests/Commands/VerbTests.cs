@@ -19,7 +19,7 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task Run_ends_with_a_table_of_tables_and_the_facts()
     {
-        Assert.Equal(0, await _bench.RunAsync("run", "--as-of", "2026-01-01"));
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
         Assert.Empty(_bench.Error);
         Assert.Matches(@"bronze\.shop\s+ok\s+4\s+4\s+0", _bench.Output);
         Assert.Matches(@"gold\.totals\s+ok\s+4\s+3\s+0", _bench.Output);
@@ -31,7 +31,7 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task Run_tells_machines_one_event_a_line()
     {
-        Assert.Equal(0, await _bench.RunAsync("run", "--json", "--as-of", "2026-01-01"));
+        await _bench.ExpectAsync(0, "run", "--json", "--as-of", "2026-01-01");
         IReadOnlyList<JsonNode> events = _bench.JsonLines();
         Assert.Equal("run_started", (string?)events[0]["event"]);
         JsonNode last = events[^1];
@@ -42,19 +42,19 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task A_second_run_has_nothing_to_do()
     {
-        await _bench.RunAsync("run", "--as-of", "2026-01-01");
-        Assert.Equal(0, await _bench.RunAsync("run", "--json"));
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
+        await _bench.ExpectAsync(0, "run", "--json");
         Assert.Equal("no_change", (string?)_bench.JsonLines()[^1]["status"]);
     }
 
     [Fact]
     public async Task Show_prints_rows_for_people_and_for_machines()
     {
-        await _bench.RunAsync("run", "--as-of", "2026-01-01");
-        Assert.Equal(0, await _bench.RunAsync("show", "gold.totals", "--limit", "2"));
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
+        await _bench.ExpectAsync(0, "show", "gold.totals", "--limit", "2");
         Assert.Contains("|customer|pieces|", _bench.Output, StringComparison.Ordinal);
         Assert.Contains("only showing top 2 rows", _bench.Output, StringComparison.Ordinal);
-        Assert.Equal(0, await _bench.RunAsync("show", "gold.totals", "--json"));
+        await _bench.ExpectAsync(0, "show", "gold.totals", "--json");
         Assert.Equal(
             ["ann 9", "bob 1", "cid 2"],
             _bench.Json()["rows"]!.AsArray().Select(row => $"{row!["customer"]} {row["pieces"]}").Order(StringComparer.Ordinal));
@@ -63,23 +63,23 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task Plan_says_what_a_run_would_build_and_builds_nothing()
     {
-        Assert.Equal(0, await _bench.RunAsync("plan", "--json"));
+        await _bench.ExpectAsync(0, "plan", "--json");
         Assert.Equal(["2 new or changed files", "bronze.shop would be built"], _bench.Json()["tables"]!.AsArray().Select(table => (string?)table!["reason"]));
         Assert.False(Directory.Exists(Path.Combine(_bench.Lakehouse, "bronze")));
-        await _bench.RunAsync("run", "--as-of", "2026-01-01");
-        Assert.Equal(0, await _bench.RunAsync("plan"));
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
+        await _bench.ExpectAsync(0, "plan");
         Assert.Matches(@"gold\.totals\s+bronze\.shop\s+overwrite\s+up to date", _bench.Output);
     }
 
     [Fact]
     public async Task Status_tells_runs_tables_and_files_set_aside()
     {
-        Assert.Equal(0, await _bench.RunAsync("status"));
+        await _bench.ExpectAsync(0, "status");
         Assert.Contains("no run yet", _bench.Output, StringComparison.Ordinal);
         _bench.Land("c.csv", "customer\nx\n");
-        Assert.Equal(1, await _bench.RunAsync("run", "--as-of", "2026-01-01"));
+        await _bench.ExpectAsync(1, "run", "--as-of", "2026-01-01");
         Assert.Contains("set aside: shop/c.csv: missing column qty", _bench.Output, StringComparison.Ordinal);
-        Assert.Equal(0, await _bench.RunAsync("status", "--json"));
+        await _bench.ExpectAsync(0, "status", "--json");
         JsonNode status = _bench.Json();
         Assert.Equal(("failed", 1), ((string?)status["runs"]![0]!["status"], (int?)status["runs"]![0]!["exit_code"]));
         Assert.Equal("c.csv", (string?)status["set_aside"]![0]!["file"]);
@@ -90,23 +90,23 @@ public sealed class VerbTests : IDisposable
     [Fact]
     public async Task History_and_detail_tell_a_table()
     {
-        await _bench.RunAsync("run", "--as-of", "2026-01-01");
-        Assert.Equal(0, await _bench.RunAsync("table", "history", "gold.totals"));
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
+        await _bench.ExpectAsync(0, "table", "history", "gold.totals");
         Assert.Contains("2026-01-01", _bench.Output, StringComparison.Ordinal);
         Assert.Contains("cut offs", _bench.Output, StringComparison.Ordinal);
-        Assert.Equal(0, await _bench.RunAsync("table", "history", "gold.totals", "--json"));
+        await _bench.ExpectAsync(0, "table", "history", "gold.totals", "--json");
         Assert.Equal("bronze.shop", (string?)_bench.Json()["commits"]![0]!["inputs"]![0]!["table"]);
-        Assert.Equal(0, await _bench.RunAsync("table", "detail", "gold.totals", "--json"));
+        await _bench.ExpectAsync(0, "table", "detail", "gold.totals", "--json");
         Assert.Equal("who bought (PII: pseudonym)", (string?)_bench.Json()["columns"]![0]!["comment"]);
     }
 
     [Fact]
     public async Task Doctor_finds_everything_in_order_and_what_is_not()
     {
-        Assert.Equal(0, await _bench.RunAsync("doctor"));
+        await _bench.ExpectAsync(0, "doctor");
         Assert.Contains("engine embedded", _bench.Output, StringComparison.Ordinal);
         Directory.Delete(_bench.Landing, recursive: true);
-        Assert.Equal(1, await _bench.RunAsync("doctor", "--json"));
+        await _bench.ExpectAsync(1, "doctor", "--json");
         Assert.Contains(_bench.Json()["checks"]!.AsArray(), check => (string?)check!["check"] == "source shop" && !(bool)check["ok"]!);
     }
 
@@ -114,7 +114,7 @@ public sealed class VerbTests : IDisposable
     public async Task A_broken_expectation_exits_with_3()
     {
         _bench.Land("c.csv", "customer,qty\ndan,1000\n");
-        Assert.Equal(3, await _bench.RunAsync("run", "--as-of", "2026-01-01"));
+        await _bench.ExpectAsync(3, "run", "--as-of", "2026-01-01");
         Assert.Contains("between(pieces, 0, 100)", _bench.Output, StringComparison.Ordinal);
     }
 
@@ -122,15 +122,15 @@ public sealed class VerbTests : IDisposable
     public async Task A_second_writer_exits_with_1_and_names_the_first()
     {
         using LakehouseLock held = LakehouseLock.Acquire(_bench.Lakehouse, "run gold.*", _bench.Time);
-        Assert.Equal(1, await _bench.RunAsync("run", "--as-of", "2026-01-01"));
+        await _bench.ExpectAsync(1, "run", "--as-of", "2026-01-01");
         Assert.Contains($"process {Environment.ProcessId}", _bench.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_earlier_date_exits_with_2()
     {
-        await _bench.RunAsync("run", "--as-of", "2026-01-02");
-        Assert.Equal(2, await _bench.RunAsync("run", "--as-of", "2026-01-01"));
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-02");
+        await _bench.ExpectAsync(2, "run", "--as-of", "2026-01-01");
         Assert.Contains("--full-refresh", _bench.Error, StringComparison.Ordinal);
     }
 }

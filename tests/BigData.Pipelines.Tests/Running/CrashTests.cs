@@ -13,9 +13,11 @@ public sealed class CrashTests
         List<string> steps = [];
         string[][] expected = await CleanAsync(steps);
         Assert.True(steps.Count > 10, string.Join(", ", steps));
+        await using RunnerBench first = await FirstAsync();
         for (int end = 0; end < steps.Count; end++)
         {
-            await using RunnerBench bench = await FirstAsync();
+            await using RunnerBench bench = new(Embedded.Open);
+            bench.StartFrom(first);
             Land(bench);
             int seen = 0;
             int last = end;

@@ -45,6 +45,19 @@ internal sealed class RunnerBench : IAsyncDisposable, IRunObserver
         File.WriteAllText(path, text);
     }
 
+    /// <summary>Takes over the lakehouse and the clock of another bench, as they are.</summary>
+    public void StartFrom(RunnerBench other)
+    {
+        foreach (string file in Directory.EnumerateFiles(other.Lakehouse, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(Lakehouse, Path.GetRelativePath(other.Lakehouse, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        Time.Advance(other.Time.GetUtcNow() - Time.GetUtcNow());
+    }
+
     public async Task<RunResult> RunAsync(
         string? asOf = null, bool fullRefresh = false, string[]? selection = null, Action<string>? failpoint = null, long? maxBatchBytes = null,
         CancellationToken? token = null)

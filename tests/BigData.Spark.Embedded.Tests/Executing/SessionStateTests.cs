@@ -56,6 +56,18 @@ public sealed class SessionStateTests
     }
 
     [Fact]
+    public void Columns_of_frames_below_a_persisted_one_are_still_found()
+    {
+        using EmbeddedLakehouse lakehouse = new();
+        DataFrame below = lakehouse.Spark.Range(10);
+        DataFrame persisted = below.Alias("b").Where("id > 6").Persist();
+
+        Assert.Equal("[7] [8] [9]", EmbeddedLakehouse.Rows(persisted.Select(below["id"])));
+        Assert.Equal("[7] [8] [9]", EmbeddedLakehouse.Rows(persisted.Select("b.id")));
+        Assert.Equal("[8,8]", EmbeddedLakehouse.Rows(persisted.Alias("l").Join(persisted.Alias("r"), Sql.Functions.Expr("l.id = r.id AND r.id = 8"))));
+    }
+
+    [Fact]
     public void A_persisted_frame_may_have_a_name_twice()
     {
         using EmbeddedLakehouse lakehouse = new();

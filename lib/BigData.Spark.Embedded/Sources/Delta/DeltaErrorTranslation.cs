@@ -21,7 +21,12 @@ internal static class DeltaErrorTranslation
             DeltaErrorKind.VersionNotFound => VersionNotFound(error),
             DeltaErrorKind.UnsupportedFeature => Unsupported((DeltaUnsupportedFeatureException)error, path),
             DeltaErrorKind.Storage => SparkErrors.Create(
-                IsDiskFull(error) ? "EMBEDDED_STORAGE.DISK_FULL" : "EMBEDDED_STORAGE.WRITE_FAILED", [], error, ("path", Place(error)), ("reason", error.Message)),
+                IsDiskFull(error) ? "EMBEDDED_STORAGE.DISK_FULL" : "EMBEDDED_STORAGE.FAILED", [], error, ("path", Place(error)), ("reason", error.Message)),
+            DeltaErrorKind.AppendOnly => SparkErrors.Create(
+                "DELTA_CANNOT_MODIFY_APPEND_ONLY", [], error, ("table_name", $"delta.`{path}`"), ("config", "delta.appendOnly")),
+            DeltaErrorKind.NotNullViolated => SparkErrors.Create("DELTA_NOT_NULL_CONSTRAINT_VIOLATED", [], error, ("columnName", error.Parameters["column"])),
+            DeltaErrorKind.InvalidSchema => SparkErrors.Create("DELTA_METADATA_MISMATCH", [], error, ("details", error.Message)),
+            DeltaErrorKind.InvalidTransaction => SparkErrors.Internal(error.Message, error),
             _ => SparkErrors.Create("EMBEDDED_STORAGE.DAMAGED_TABLE", [], error, ("path", Place(error)), ("reason", error.Message)),
         };
     }

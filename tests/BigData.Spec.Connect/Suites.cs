@@ -1,0 +1,54 @@
+using BigData.Spec.Expressions;
+using BigData.Spec.Frames;
+using BigData.Spec.Jobs;
+using BigData.Spec.Sources;
+using BigData.Spec.Statements;
+
+namespace BigData.Spec.Connect;
+
+public sealed class ArithmeticTests(ConnectEngine engine) : ArithmeticSpec(engine);
+
+public sealed class CastTests(ConnectEngine engine) : CastSpec(engine);
+
+public sealed class CollectionTests(ConnectEngine engine) : CollectionSpec(engine);
+
+public sealed class DateTimeTests(ConnectEngine engine) : DateTimeSpec(engine);
+
+public sealed class MistakeTests(ConnectEngine engine) : MistakeSpec(engine);
+
+public sealed class NullLogicTests(ConnectEngine engine) : NullLogicSpec(engine);
+
+public sealed class StringTests(ConnectEngine engine) : StringSpec(engine);
+
+public sealed class AggregateTests(ConnectEngine engine) : AggregateSpec(engine);
+
+public sealed class GeneratorTests(ConnectEngine engine) : GeneratorSpec(engine);
+
+public sealed class JoinTests(ConnectEngine engine) : JoinSpec(engine);
+
+public sealed class LocalDataTests(ConnectEngine engine) : LocalDataSpec(engine);
+
+public sealed class MistakeFrameTests(ConnectEngine engine) : MistakeFrameSpec(engine);
+
+public sealed class OrderTests(ConnectEngine engine) : OrderSpec(engine);
+
+public sealed class ProjectionTests(ConnectEngine engine) : ProjectionSpec(engine);
+
+public sealed class SessionTests(ConnectEngine engine) : SessionSpec(engine);
+
+public sealed class WindowFunctionTests(ConnectEngine engine) : WindowFunctionSpec(engine);
+
+public sealed class MainJobTests(ConnectEngine engine) : MainJobSpec(engine);
+
+public sealed class CsvTests(ConnectEngine engine) : CsvSpec(engine);
+
+public sealed class DeltaTests(ConnectEngine engine) : DeltaSpec(engine);
+
+public sealed class ParquetTests(ConnectEngine engine) : ParquetSpec(engine);
+
+public sealed class StatementTests(ConnectEngine engine) : StatementSpec(engine);
+
+public sealed class ComplianceTests : SpecCompliance
+{
+    protected override System.Reflection.Assembly Tests => typeof(ComplianceTests).Assembly;
+}

@@ -1,0 +1,132 @@
+using BigData.Spark.Sql;
+
+namespace BigData.Spec.Expressions;
+
+/// <summary>Text: cutting, patterns, formats, hashes, JSON.</summary>
+public abstract class StringSpec(SpecEngine engine) : ExpressionSuite(engine)
+{
+    public static TheoryData<string, string, string> Values => new()
+    {
+        { "'a' || 'b'", "string", "ab" },
+        { "'it\\'s'", "string", "it's" },
+        { "\"double\"", "string", "double" },
+        { "'tab\\there'", "string", "tab\there" },
+        { "r'a\\nb'", "string", "a\\nb" },
+        { "upper('straße')", "string", "STRASSE" },
+        { "lower('ÀB')", "string", "àb" },
+        { "initcap('hello wORLD')", "string", "Hello World" },
+        { "length('héllo')", "int", "5" },
+        { "length('𝄞')", "int", "1" },
+        { "char_length('abc ')", "int", "4" },
+        { "octet_length('é')", "int", "2" },
+        { "trim('  a b  ')", "string", "a b" },
+        { "ltrim('  a')", "string", "a" },
+        { "rtrim('a  ')", "string", "a" },
+        { "trim(BOTH 'x' FROM 'xxaxx')", "string", "a" },
+        { "trim(LEADING '0' FROM '0012')", "string", "12" },
+        { "btrim('xyaxy', 'xy')", "string", "a" },
+        { "substring('hello', 2, 3)", "string", "ell" },
+        { "substring('hello', 0, 2)", "string", "he" },
+        { "substring('hello', -3, 2)", "string", "ll" },
+        { "substring('hello', -10, 7)", "string", "he" },
+        { "substr('hello', 2)", "string", "ello" },
+        { "left('hello', 2)", "string", "he" },
+        { "right('hello', 2)", "string", "lo" },
+        { "instr('hello', 'l')", "int", "3" },
+        { "locate('l', 'hello', 4)", "int", "4" },
+        { "position('l' in 'hello')", "int", "3" },
+        { "lpad('7', 3, '0')", "string", "007" },
+        { "rpad('ab', 4, 'xy')", "string", "abxy" },
+        { "lpad('abcd', 2, '0')", "string", "ab" },
+        { "repeat('ab', 3)", "string", "ababab" },
+        { "reverse('abc')", "string", "cba" },
+        { "replace('banana', 'a', 'o')", "string", "bonono" },
+        { "translate('abc', 'ab', 'x')", "string", "xc" },
+        { "split('a,b,,c,', ',')", "array<string>", "[a, b, , c, ]" },
+        { "split('a.b', '.')", "array<string>", "[, , , ]" },
+        { "split('a1b2c', '[0-9]', 2)", "array<string>", "[a, b2c]" },
+        { "split_part('a-b-c', '-', 2)", "string", "b" },
+        { "concat_ws('-', 'a', null, 'b', array('c', 'd'))", "string", "a-b-c-d" },
+        { "'abc' like 'a%'", "boolean", "true" },
+        { "'a%c' like 'a\\%c'", "boolean", "true" },
+        { "'abc' like '_b_'", "boolean", "true" },
+        { "'ABC' ilike 'a%'", "boolean", "true" },
+        { "'abc' not like 'b%'", "boolean", "true" },
+        { "'abc' like any ('x%', 'a%')", "boolean", "true" },
+        { "'foobar' rlike 'o+b'", "boolean", "true" },
+        { "'foo' rlike '^o'", "boolean", "false" },
+        { "regexp_like('abc', 'b')", "boolean", "true" },
+        { "regexp_extract('order 123-45', '(\\\\d+)-(\\\\d+)', 2)", "string", "45" },
+        { "regexp_extract('none', '(\\\\d+)', 1)", "string", "" },
+        { "regexp_extract_all('a1b22', '(\\\\d+)', 1)", "array<string>", "[1, 22]" },
+        { "regexp_replace('a1b22', '(\\\\d+)', '<$1>')", "string", "a<1>b<22>" },
+        { "regexp_count('banana', 'an')", "int", "2" },
+        { "regexp_substr('banana', 'n.')", "string", "na" },
+        { "contains('abc', 'b')", "boolean", "true" },
+        { "startswith('abc', 'a')", "boolean", "true" },
+        { "endswith('abc', 'bc')", "boolean", "true" },
+        { "ascii('A')", "int", "65" },
+        { "chr(65)", "string", "A" },
+        { "base64('abc')", "string", "YWJj" },
+        { "unbase64('YWJj')", "binary", "X'616263'" },
+        { "hex('abc')", "string", "616263" },
+        { "unhex('616263')", "binary", "X'616263'" },
+        { "md5('abc')", "string", "900150983cd24fb0d6963f7d28e17f72" },
+        { "sha1('abc')", "string", "a9993e364706816aba3e25717850c26c9cd0d89d" },
+        { "sha2('abc', 256)", "string", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+        { "crc32('abc')", "bigint", "891568578" },
+        { "hash('a')", "int", "1485273170" },
+        { "hash(1, 'a')", "int", "-936062819" },
+        { "xxhash64('a')", "bigint", "-8582455328737087284" },
+        { "format_number(1234567.891, 2)", "string", "1,234,567.89" },
+        { "format_string('%05d %s %.2f', 42, 'x', 1.005D)", "string", "00042 x 1.01" },
+        { "printf('%s', 'a')", "string", "a" },
+        { "soundex('Miller')", "string", "M460" },
+        { "levenshtein('kitten', 'sitting')", "int", "3" },
+        { "substring_index('a.b.c', '.', 2)", "string", "a.b" },
+        { "substring_index('a.b.c', '.', -1)", "string", "c" },
+        { "elt(2, 'a', 'b')", "string", "b" },
+        { "find_in_set('b', 'a,b,c')", "int", "2" },
+        { "overlay('abcdef' placing 'X' from 3 for 2)", "string", "abXef" },
+        { "space(2) || '|'", "string", "  |" },
+        { "'a' < 'B'", "boolean", "false" },
+        { "'a' = 'a '", "boolean", "false" },
+        { "'10' = 10", "boolean", "true" },
+        { "decode(encode('é', 'UTF-8'), 'UTF-8')", "string", "é" },
+        { "to_number('1,234', '9,999')", "decimal(4,0)", "1234" },
+        { "to_char(12.5, '99.99')", "string", "12.50" },
+        { "nvl('', 'x')", "string", "" },
+        { "mask('Abc-123')", "string", "Xxx-nnn" },
+        { "luhn_check('79927398713')", "boolean", "true" },
+        { "url_encode('a b&c')", "string", "a+b%26c" },
+        { "parse_url('http://x.org/p?a=1', 'QUERY', 'a')", "string", "1" },
+        { "to_json(named_struct('a', 1, 'b', null, 'c', 'x\"y'))", "string", "{\"a\":1,\"c\":\"x\\\"y\"}" },
+        { "to_json(named_struct('d', date'2020-01-02', 't', timestamp'2020-01-02 03:04:05', 'n', 1.50, 'l', array(1, null)))", "string", "{\"d\":\"2020-01-02\",\"t\":\"2020-01-02T03:04:05.000Z\",\"n\":1.50,\"l\":[1,null]}" },
+        { "to_json(map('k', 1))", "string", "{\"k\":1}" },
+        { "get_json_object('{\"a\":{\"b\":[1,2]}}', '$.a.b[1]')", "string", "2" },
+        { "from_json('{\"a\":1,\"b\":\"x\"}', 'a int, b string')", "struct<a:int,b:string>", "{1, x}" },
+        { "from_json('bad', 'a int')", "struct<a:int>", "{NULL}" },
+        { "json_array_length('[1,2,3]')", "int", "3" },
+        { "sentences('Hi there. Bye.')", "array<array<string>>", "[[Hi, there], [Bye]]" },
+        { "char(233)", "string", "é" },
+        { "bit_length('abc')", "int", "24" },
+        { "quote('it\\'s')", "string", "'it\\'s'" },
+        { "randstr(0, 1)", "string", "" },
+        { "string(array('a'))", "string", "[a]" },
+    };
+
+    public static TheoryData<string, string, Type> Mistakes => new()
+    {
+        { "'abc' = 10", "CAST_INVALID_INPUT", typeof(SparkNumberFormatException) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void An_expression_gives_the_type_and_value_that_Spark_gives(string expression, string type, string value) =>
+        AssertValue(expression, type, value);
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void A_wrong_expression_gives_the_error_that_Spark_gives(string expression, string errorClass, Type exception) =>
+        AssertMistake(expression, errorClass, exception);
+}
