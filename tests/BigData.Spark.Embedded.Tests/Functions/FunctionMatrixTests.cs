@@ -46,7 +46,7 @@ public sealed class FunctionMatrixTests
     private static string Matrix()
     {
         StringBuilder text = new();
-        text.Append("# Functions\n\nEvery function of the catalogue, what it gives, and whether the embedded engine has it. On Spark all of them work. ")
+        text.Append("# Functions\n\nEvery function of the catalogue, what it gives, and whether the embedded engine has it. The names are those of Spark 4.2. ")
             .Append("A function that an engine lacks is refused by name before anything runs.\n\nA test writes this page; do not edit it.\n");
         foreach (IGrouping<FunctionGroup, FunctionInfo> group in FunctionCatalogue.All.GroupBy(f => f.Group))
         {
