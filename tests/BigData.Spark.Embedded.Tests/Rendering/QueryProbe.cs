@@ -60,9 +60,9 @@ internal sealed class QueryProbe : IDisposable
                 }
             }
         }
-        catch (Exception e) when (RuntimeErrors.Translate(e) is { } known)
+        catch (Exception e) when (RuntimeErrors.Translate(e) is not null)
         {
-            throw known;
+            throw RuntimeErrors.Translate(e)!;
         }
 
         return rows;

@@ -1,5 +1,3 @@
-using BigData.Spark.Sql.Types;
-
 namespace BigData.Spark.Embedded.Sources;
 
 public sealed class DuckDbTypesTests
