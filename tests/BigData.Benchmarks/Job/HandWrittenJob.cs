@@ -27,7 +27,7 @@ internal static class HandWrittenJob
         ), cast_lines AS (
             SELECT *,
                    CASE WHEN regexp_full_match(Quantity, '[+-]?[0-9]+') THEN try_cast(Quantity AS INTEGER) END AS quantity_typed,
-                   CASE WHEN regexp_full_match(UnitPrice, '[+-]?[0-9]*\.?[0-9]{{0,4}}') THEN try_cast(UnitPrice AS DECIMAL(18,4)) END AS price,
+                   CASE WHEN regexp_full_match(UnitPrice, '[+-]?[0-9]*\.?[0-9]{0,4}') THEN try_cast(UnitPrice AS DECIMAL(18,4)) END AS price,
                    try_strptime(InvoiceDate, '%Y-%m-%d %H:%M:%S') AS local_time,
                    nullif(regexp_replace(trim(CustomerID), '^([0-9]+)\.0+$', '\1'), '') AS customer_id,
                    nullif(upper(trim(StockCode)), '') AS product_id
@@ -114,10 +114,10 @@ internal static class HandWrittenJob
         string Copy(string query, string name) => $"COPY ({query}) TO '{target}/{name}.parquet' (FORMAT parquet, COMPRESSION snappy)";
         (string Step, string Sql)[] steps =
         [
-            ("read", string.Format(null, Read, landing)),
+            ("read", Read.Replace("{0}", landing, StringComparison.Ordinal)),
             ("write bronze", Copy("FROM bronze", "bronze")),
-            ("countries", string.Format(null, Countries, names, codes)),
-            ("type", Type.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal)),
+            ("countries", Countries.Replace("{0}", names, StringComparison.Ordinal).Replace("{1}", codes, StringComparison.Ordinal)),
+            ("type", Type),
             ("check keys", KeyCheck),
             ("write silver", Copy("SELECT * EXCLUDE (rule) FROM typed WHERE rule IS NULL", "silver")),
             ("write quarantine", Copy("FROM typed WHERE rule IS NOT NULL", "quarantine")),

@@ -33,6 +33,7 @@ internal sealed class BigDataCommand : IDisposable
         string[] words = [.. wrapper ?? [], Program, .. arguments];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
