@@ -6,6 +6,7 @@ internal static class EmbeddedGaps
     private const string Function = "EMBEDDED_UNSUPPORTED.FUNCTION";
     private const string Relation = "EMBEDDED_UNSUPPORTED.RELATION";
     private const string Option = "EMBEDDED_UNSUPPORTED.OPTION";
+    private const string Expression = "EMBEDDED_UNSUPPORTED.EXPRESSION";
     private const string Command = "EMBEDDED_UNSUPPORTED.COMMAND";
 
     public static IReadOnlyDictionary<string, SpecGap> All { get; } = new Dictionary<string, SpecGap>(StringComparer.Ordinal)
@@ -26,5 +27,26 @@ internal static class EmbeddedGaps
         ["Statistics_of_quantiles_are_exact_when_asked"] = new(Relation, SpecGapCategory.Ours, "statistics frames are not built yet"),
         ["Dates_and_times_are_read_by_their_patterns"] = new(Option, SpecGapCategory.Ours, "the CSV reader takes no patterns yet"),
         ["Written_rows_are_read_again"] = new(Command, SpecGapCategory.Ours, "CSV is read, not written yet"),
+        ["quote('it\\'s')"] = new(Function, SpecGapCategory.Ours, "not built yet"),
+        ["date'2020-01-31' - date'2020-01-01'"] = new(Expression, SpecGapCategory.Ours, "intervals as results come with their issue"),
+        ["timestamp'2020-01-01 12:00:00' - timestamp'2020-01-01 10:30:00'"] = new(Expression, SpecGapCategory.Ours, "intervals as results come with their issue"),
+        ["interval '1-2' year to month"] = new(Expression, SpecGapCategory.Ours, "intervals as results come with their issue"),
+        ["interval '1 02:03:04.5' day to second"] = new(Expression, SpecGapCategory.Ours, "intervals as results come with their issue"),
+        ["interval 1 week"] = new(Expression, SpecGapCategory.Ours, "intervals as results come with their issue"),
+        ["cast(interval '1' day as string)"] = new(null, SpecGapCategory.Ours, "an interval is written in DuckDB's form until intervals have their issue"),
+        ["timestampdiff(HOUR, timestamp'2020-01-01 00:00:00', timestamp'2020-01-02 01:30:00')"] = new("UNRESOLVED_ROUTINE", SpecGapCategory.Ours, "not built yet"),
+        ["timestampadd(MONTH, 1, timestamp'2020-01-31 00:00:00')"] = new("UNRESOLVED_ROUTINE", SpecGapCategory.Ours, "not built yet"),
+        ["dateadd(DAY, 5, date'2020-01-01')"] = new("UNRESOLVED_ROUTINE", SpecGapCategory.Ours, "not built yet"),
+        ["concat('a', null)"] = new("INTERNAL_ERROR", SpecGapCategory.Ours, "a bare NULL makes the text an integer for DuckDB"),
+        ["concat(array(1), null)"] = new("INTERNAL_ERROR", SpecGapCategory.Ours, "the types of the arguments are not compared"),
+        ["cast(2147483648.5 as int)"] = new("INTERNAL_ERROR", SpecGapCategory.Ours, "DuckDB's range error of a decimal is not translated"),
+        ["cast(1 as date)"] = new("DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION", SpecGapCategory.Ours, "the function to use instead is not suggested"),
+        ["'a' and true"] = new("DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE", SpecGapCategory.Ours, "text is not cast to boolean in a condition"),
+        ["'2' * '3'"] = new(null, SpecGapCategory.Ours, "two texts are multiplied as doubles"),
+        ["case when null then 1 else 2 end"] = new(null, SpecGapCategory.Ours, "a bare NULL is taken as a condition"),
+        ["A_sum_that_overflows_is_an_error"] = new("CAST_OVERFLOW", SpecGapCategory.Ours, "the sum is computed wider and overflows when it is cast back"),
+        ["A_window_in_a_filter_is_an_error"] = new("INVALID_WHERE_CONDITION", SpecGapCategory.Ours, "refused by the general rule for conditions"),
+        ["A_generator_inside_an_expression_is_an_error"] = new("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", SpecGapCategory.Ours, "refused by its type before its place is looked at"),
+        ["First_value_may_ignore_null"] = new("INTERNAL_ERROR", SpecGapCategory.Upstream, "DuckDB has no filter on window functions that are not aggregates"),
     };
 }

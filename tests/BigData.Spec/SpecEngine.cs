@@ -49,10 +49,10 @@ public abstract class SpecEngine : IDisposable
 }
 
 /// <summary>A case that an engine does not support.</summary>
-/// <param name="ErrorClass">The class of the error that it gives; asserted.</param>
+/// <param name="ErrorClass">The class of the error that it gives; null when it answers, but not as Spark does. Asserted.</param>
 /// <param name="Category">Whose gap it is.</param>
 /// <param name="Reason">Why, for the reader of the list.</param>
-public sealed record SpecGap(string ErrorClass, SpecGapCategory Category, string Reason);
+public sealed record SpecGap(string? ErrorClass, SpecGapCategory Category, string Reason);
 
 /// <summary>Whose gap it is.</summary>
 public enum SpecGapCategory

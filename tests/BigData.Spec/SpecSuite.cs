@@ -22,8 +22,21 @@ public abstract class SpecSuite(SpecEngine engine)
             return;
         }
 
-        SparkException error = Assert.ThrowsAny<SparkException>(check);
-        Assert.True(error.ErrorClass == gap.ErrorClass, $"The gap '{name}' ({gap.Reason}) gives another error: {error.Message}");
+        if (gap.ErrorClass is null)
+        {
+            Assert.ThrowsAny<Xunit.Sdk.XunitException>(check);
+            return;
+        }
+
+        AssertGap(name, gap, Record.Exception(check));
+    }
+
+    // A check of an error's class fails as an assertion that shows both classes; any other check lets the engine's error through.
+    private static void AssertGap(string name, SpecGap gap, Exception? given)
+    {
+        bool same = given is SparkException error ? error.ErrorClass == gap.ErrorClass
+            : given is Xunit.Sdk.XunitException && given.Message.Contains($"\"{gap.ErrorClass}", StringComparison.Ordinal);
+        Assert.True(same, $"The gap '{name}' ({gap.Reason}) is not as it is listed: {given?.Message ?? "it answers as Spark does now; delete the gap"}");
     }
 
     /// <summary>The rows in any order: a schema such as <c>a:int,b:string</c>, and rows such as <c>1 | x</c>.</summary>

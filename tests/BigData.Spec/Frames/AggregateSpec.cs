@@ -60,8 +60,8 @@ public abstract class AggregateSpec(SpecEngine engine) : SpecSuite(engine)
 
     [Fact]
     public void Spread_is_null_for_one_value_in_a_sample() => Case(() => AssertRows(
-        Sample.GroupBy("g").Agg(Expr("stddev(x)").Alias("s"), Expr("var_pop(x)").Alias("v")),
-        "g:string,s:double,v:double", "a | 1.5275252316519468 | 1.5555555555555556", "b | NULL | NULL", "NULL | NULL | 0"));
+        Sample.GroupBy("g").Agg(Expr("round(stddev(x), 10)").Alias("s"), Expr("round(var_pop(x), 10)").Alias("v")),
+        "g:string,s:double,v:double", "a | 1.5275252317 | 1.5555555556", "b | NULL | NULL", "NULL | NULL | 0"));
 
     [Fact]
     public void Aggregates_of_conditions_and_filters_work() => Case(() => AssertRows(

@@ -1,5 +1,6 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using BigData.Spark.Errors;
 using BigData.Spark.Sql.Types;
 using SparkTypes = BigData.Spark.Sql.Types;
 using StructType = BigData.Spark.Sql.Types.StructType;
@@ -68,7 +69,11 @@ internal sealed class ArrowLayout
         SparkTypes.StructType record => new Apache.Arrow.Types.StructType(
             [.. record.Fields.Select(field => ToField(field.Name, field.DataType, field.IsNullable, timeZone))]),
         UserDefinedType custom => ToArrow(custom.SqlType, timeZone),
-        _ => throw new NotSupportedException($"Values of type {type.SimpleString} cannot leave the embedded engine; cast the column to string, or use Spark."),
+        _ => throw SparkErrors.Create(
+            "EMBEDDED_UNSUPPORTED.EXPRESSION",
+            ("name", $"of type {type.SimpleString} as a result"),
+            ("reason", "Its values cannot leave the engine in this version."),
+            ("remedy", "Compute with it inside the query, or run on Spark with Remote(...).")),
     };
 
     private static Field ToField(string name, DataType type, bool nullable, string timeZone) => new(name, ToArrow(type, timeZone), nullable);
