@@ -156,6 +156,11 @@ internal static partial class RuntimeErrors
     private static SparkException? OfCast(string message)
     {
         Match number = OutOfRangePattern().Match(message);
+        if (number.Success && number.Groups["from"].Value == "INT128")
+        {
+            return Overflow();
+        }
+
         if (number.Success)
         {
             return SparkErrors.Create(
@@ -163,6 +168,17 @@ internal static partial class RuntimeErrors
                 ("value", number.Groups["value"].Value),
                 ("sourceType", $"\"{SparkName(number.Groups["from"].Value)}\""),
                 ("targetType", $"\"{SparkName(number.Groups["to"].Value)}\""),
+                ("ansiConfig", Config));
+        }
+
+        Match fromDecimal = FromDecimalPattern().Match(message);
+        if (fromDecimal.Success)
+        {
+            return SparkErrors.Create(
+                "CAST_OVERFLOW",
+                ("value", fromDecimal.Groups["value"].Value),
+                ("sourceType", "\"DECIMAL\""),
+                ("targetType", $"\"{SparkName(fromDecimal.Groups["to"].Value)}\""),
                 ("ansiConfig", Config));
         }
 
@@ -182,6 +198,9 @@ internal static partial class RuntimeErrors
 
     [GeneratedRegex(@"Type (?<from>\S+) with value (?<value>\S+) can't be cast because the value is out of range for the destination type (?<to>\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OutOfRangePattern();
+
+    [GeneratedRegex(@"Failed to cast decimal value (?<value>\S+) to type (?<to>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FromDecimalPattern();
 
     [GeneratedRegex(@"(Casting value ""|Could not cast value )(?<value>[^"" ]+)""? to (type )?DECIMAL\((?<precision>\d+),\s*(?<scale>\d+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ToDecimalPattern();

@@ -61,7 +61,14 @@ internal sealed record Select(string From, ValueArray<OutputColumn> Columns, IRe
     public string ToInnerSql() => ToSql((c, _) => c.SqlName);
 
     /// <summary>The statement with the schema's names.</summary>
-    public string ToOuterSql() => ToSql((c, _) => DuckDbSql.Identifier(c.Name));
+    public string ToOuterSql() => (this with { Texts = Columns.Items.DistinctBy(c => c.Id).ToDictionary(c => c.Id, Typed) }).ToSql((c, _) => DuckDbSql.Identifier(c.Name));
+
+    // What is computed is stated with its type, so that a folded NULL keeps it.
+    private ColumnText Typed(OutputColumn column)
+    {
+        ColumnText text = Texts[column.Id];
+        return text.Use == ColumnUse.Plain ? text : text with { Sql = $"CAST({text.Sql} AS {Functions.DuckTypes.Name(column.Type)})" };
+    }
 
     /// <summary>Indents the lines of a nested statement.</summary>
     public static string Indent(string sql) => sql.Replace("\n", "\n  ", StringComparison.Ordinal);

@@ -18,9 +18,15 @@ internal sealed partial class ExpressionResolver
             throw AnalysisErrors.Make("UNSUPPORTED_EXPR_FOR_WINDOW", window, ("sqlExpr", AnalysisErrors.Sql(function)));
         }
 
+        call = call.Function switch
+        {
+            "first" or "first_value" or "any_value" => call with { Function = "$first", DisplayName = call.DisplayName ?? call.Function },
+            "last" or "last_value" => call with { Function = "$last", DisplayName = call.DisplayName ?? call.Function },
+            _ => call,
+        };
         ValueArray<TypedExpression> partitionBy = window.PartitionBy.Map(Resolve);
         ValueArray<OrderKey> orderBy = window.OrderBy.Map(ResolveKey);
-        if (FunctionTable.Get(call.Function).Kind == FunctionKind.Window && orderBy.IsEmpty)
+        if (FunctionTable.Get(call.Function).Kind == FunctionKind.Window && orderBy.IsEmpty && !call.Function.StartsWith('$'))
         {
             throw AnalysisErrors.Make(
                 "WINDOW_FUNCTION_FRAME_NOT_ORDERED", window, ("wf_name", call.Function), ("wf_expr", PrettyName.Of(call)));

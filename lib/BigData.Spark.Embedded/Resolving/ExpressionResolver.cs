@@ -66,9 +66,16 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
         CastMode mode = cast.Mode == CastMode.Session ? SessionCast : cast.Mode;
         if (!CastRules.CanCast(child.Type, cast.Type, mode))
         {
+            string? instead = (child.Type, cast.Type) switch
+            {
+                (_, DateType) when TypeRules.IsIntegral(child.Type) => "`DATE_FROM_UNIX_DATE`",
+                (DateType, _) when TypeRules.IsIntegral(cast.Type) => "`UNIX_DATE`",
+                _ => null,
+            };
             throw AnalysisErrors.Make(
-                "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+                instead is null ? "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION" : "DATATYPE_MISMATCH.CAST_WITH_FUNC_SUGGESTION",
                 cast,
+                ("functionNames", instead ?? string.Empty),
                 ("sqlExpr", $"\"{PrettyName.Of(new TypedCast(child, cast.Type, mode, IsImplicit: false))}\""),
                 ("srcType", AnalysisErrors.Type(child.Type)),
                 ("targetType", AnalysisErrors.Type(cast.Type)));
@@ -104,9 +111,33 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
             }
         }
 
+        if (arguments.FirstOrDefault(a => ExpressionFacts.HasGenerator(a!)) is { } generator)
+        {
+            throw AnalysisErrors.Make("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", call, ("expression", AnalysisErrors.Sql(generator)));
+        }
+
+        bool isOrderedSet = row.Name is "percentile_cont" or "percentile_disc" && call.WithinGroup.Count == 1;
+        if (isOrderedSet)
+        {
+            return OrderedSet(row, call, arguments);
+        }
+
         string name = call.Name.ToLowerInvariant();
         TypedExpression bound = row.Bind(row, new Invocation(name, arguments.Select(a => a!).ToValueArray(), call, options));
         return bound is TypedCall typed ? Modify(typed, call) : bound;
+    }
+
+    // percentile_cont(p) WITHIN GROUP (ORDER BY x): the value comes from the order.
+    private TypedExpression OrderedSet(FunctionRow row, FunctionCall call, TypedExpression?[] arguments)
+    {
+        if (call.WithinGroup[0].Direction == SortDirection.Descending)
+        {
+            throw AnalysisErrors.UnsupportedFunction(row.Name, "A descending order is not part of this engine; take 1 - p.", call);
+        }
+
+        ValueArray<TypedExpression> all = new([Resolve(call.WithinGroup[0].Child), .. arguments.Select(a => a!)]);
+        FunctionCall plain = call with { WithinGroup = default };
+        return Modify((TypedCall)row.Bind(row, new Invocation(row.Name, all, plain, options)), plain);
     }
 
     // count(*) counts rows, as count(1) does.

@@ -176,6 +176,11 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
             .. ExpressionFacts.DescendantsAndSelf(condition)
                 .Where(e => e is TypedWindow || ExpressionFacts.IsAggregate(e) || ExpressionFacts.IsGenerator(e)).Take(1),
         ];
+        if (wrong is [TypedWindow])
+        {
+            throw AnalysisErrors.Make("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", syntax, ("clauseName", "WHERE"));
+        }
+
         if (wrong.Length > 0)
         {
             throw AnalysisErrors.Make(

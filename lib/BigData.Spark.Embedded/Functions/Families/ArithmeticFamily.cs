@@ -73,6 +73,11 @@ internal static class ArithmeticFamily
             return dates;
         }
 
+        if (TypeRules.IsString(call.Arguments[0].Type) && TypeRules.IsString(call.Arguments[1].Type))
+        {
+            throw OperatorFamily.BinaryMismatch(call, row.Name, "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE", "\"NUMERIC\"", call.Arguments[0].Type);
+        }
+
         (TypedExpression left, TypedExpression right) = Promote(call);
         DataType? type = ResultType(row.Name, ref left, ref right, call.CastMode);
         if (type is null)

@@ -63,7 +63,7 @@ internal static class OperatorFamily
                 Two(call);
                 foreach (TypedExpression argument in call.Arguments)
                 {
-                    if (argument.Type is not (BooleanType or NullType))
+                    if (argument.Type is not (BooleanType or NullType) && !TypeRules.IsString(argument.Type))
                     {
                         throw BinaryMismatch(call, symbol, "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE", "\"BOOLEAN\"", argument.Type);
                     }
@@ -169,7 +169,7 @@ internal static class OperatorFamily
         for (int i = 0; i < call.Arguments.Count; i++)
         {
             bool isCondition = i % 2 == 0 && i / 2 < branches;
-            if (isCondition && call.Arguments[i].Type is not (BooleanType or NullType))
+            if (isCondition && call.Arguments[i].Type is not BooleanType)
             {
                 string sql = PrettyWhen(Rows.Make(row, call, call.Arguments, DataTypes.Null, true), PrettyName.Of);
                 throw AnalysisErrors.UnexpectedInput(sql, 0, "\"BOOLEAN\"", call.Arguments[i], call.Syntax);
@@ -225,7 +225,7 @@ internal static class OperatorFamily
             throw AnalysisErrors.WrongNumArgs(call.Name, "3", call.Arguments.Count, call.Syntax);
         }
 
-        if (call.Arguments[0].Type is not (BooleanType or NullType))
+        if (call.Arguments[0].Type is not BooleanType)
         {
             string sql = $"(IF({string.Join(", ", call.Arguments.Items.Select(PrettyName.Of))}))";
             throw AnalysisErrors.UnexpectedInput(sql, 0, "\"BOOLEAN\"", call.Arguments[0], call.Syntax);

@@ -153,6 +153,16 @@ internal static class StringFamily
     {
         if (call.Arguments.Items.Any(a => a.Type is ArrayType))
         {
+            if (call.Arguments.Items.Any(a => a.Type is not ArrayType))
+            {
+                throw AnalysisErrors.Make(
+                    "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+                    call.Syntax,
+                    ("sqlExpr", $"\"{call.Sql(call.Arguments.Items)}\""),
+                    ("functionName", "`concat`"),
+                    ("dataType", "(" + string.Join(" or ", call.Arguments.Items.Select(a => AnalysisErrors.Type(a.Type))) + ")"));
+            }
+
             return Rows.Bound("array<T>, array<T>... -> array<T>")(row, call);
         }
 

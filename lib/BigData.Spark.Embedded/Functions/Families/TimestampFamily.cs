@@ -9,7 +9,7 @@ internal static class TimestampFamily
 {
     private const string DefaultPattern = "yyyy-MM-dd HH:mm:ss";
 
-    public static IEnumerable<FunctionRow> All() => Reading().Concat(Writing()).Concat(Epoch()).Concat(Zones()).Concat(Making());
+    public static IEnumerable<FunctionRow> All() => Reading().Concat(Writing()).Concat(Epoch()).Concat(Zones()).Concat(Units()).Concat(Making());
 
     private static IEnumerable<FunctionRow> Reading()
     {
@@ -153,6 +153,51 @@ internal static class TimestampFamily
 
     private static SqlExpression LowerConvert(TypedCall call, ResolveOptions options)
         => Rows.Fill(call, ToLocal(ToInstant("{2}", call, 0), call, 1));
+
+    private static IEnumerable<FunctionRow> Units()
+    {
+        yield return Rows.Rewrite("timestampadd", "string, int, timestamp|ntz -> void", LowerAdd) with { Bind = Rows.Bound("string, int, timestamp|ntz -> void", a => a[2].Type) };
+        yield return Rows.Rewrite("timestampdiff", "string, timestamp, timestamp -> long", LowerDifference);
+    }
+
+    private static (bool IsMonths, long Factor) Unit(TypedCall call) => (call.Arguments[0] is TypedLiteral { Value: string unit } ? unit.ToUpperInvariant() : string.Empty) switch
+    {
+        "YEAR" => (true, 12),
+        "QUARTER" => (true, 3),
+        "MONTH" => (true, 1),
+        "WEEK" => (false, 604_800_000_000),
+        "DAY" or "DAYOFYEAR" => (false, 86_400_000_000),
+        "HOUR" => (false, 3_600_000_000),
+        "MINUTE" => (false, 60_000_000),
+        "SECOND" => (false, 1_000_000),
+        "MILLISECOND" => (false, 1_000),
+        "MICROSECOND" => (false, 1),
+        _ => throw AnalysisErrors.UnsupportedFunction(call.Function, "The unit is not known.", null),
+    };
+
+    private static SqlExpression LowerAdd(TypedCall call, ResolveOptions options)
+    {
+        (bool isMonths, long factor) = Unit(call);
+        string local = DateFamily.Local(call, 2, options);
+        string moved = isMonths ? FormattableString.Invariant($"({local} + to_months({{1}} * {factor}))")
+            : factor >= 86_400_000_000 ? FormattableString.Invariant($"({local} + to_days({{1}} * {factor / 86_400_000_000}))")
+            : string.Empty;
+        if (moved.Length > 0)
+        {
+            return Rows.Fill(call, call.Type is TimestampType ? SessionTime.ToInstant(moved, options) : moved);
+        }
+
+        string make = call.Type is TimestampType ? "make_timestamptz" : "make_timestamp";
+        return Rows.Fill(call, FormattableString.Invariant($"{make}(epoch_us({{2}}) + CAST({{1}} AS BIGINT) * {factor})"));
+    }
+
+    private static SqlExpression LowerDifference(TypedCall call, ResolveOptions options)
+    {
+        (bool isMonths, long factor) = Unit(call);
+        return Rows.Fill(call, isMonths
+            ? FormattableString.Invariant($"(datesub('month', {DateFamily.Local(call, 1, options)}, {DateFamily.Local(call, 2, options)}) // {factor})")
+            : FormattableString.Invariant($"((epoch_us({{2}}) - epoch_us({{1}})) // {factor})"));
+    }
 
     private static IEnumerable<FunctionRow> Making()
     {

@@ -20,11 +20,21 @@ internal static class WindowFamily
         yield return Rows.Window("percent_rank", " -> double!", (call, _) => Rows.Fill(call, "percent_rank(){^}")) with { Pretty = (_, _) => "PERCENT_RANK()" };
         yield return Rows.Window("cume_dist", " -> double!", (call, _) => Rows.Fill(call, "cume_dist(){^}"));
         yield return Rows.Window("ntile", "int -> int!", (call, _) => Rows.Fill(call, "CAST(ntile({0}){^} AS INTEGER)"));
+        yield return Edge("$first", "first_value");
+        yield return Edge("$last", "last_value");
         yield return Shift("lag");
         yield return Shift("lead");
         yield return new FunctionRow("nth_value", FunctionKind.Window, EngineSupport.Rewrite, BindNth, (call, _) => Rows.Fill(
             call, call.IgnoreNulls ? "nth_value({0}, {1} IGNORE NULLS){^}" : "nth_value({0}, {1}){^}"));
     }
+
+    // first and last over a window; the aggregates of that name cannot leave out nulls there.
+    private static FunctionRow Edge(string name, string duck) => new(
+        name,
+        FunctionKind.Window,
+        EngineSupport.Rewrite,
+        (_, call) => throw AnalysisErrors.UnknownFunction(call.Name, call.Syntax),
+        (call, _) => new SqlExpression(call.IgnoreNulls ? $"{duck}({{0}} IGNORE NULLS){{^}}" : $"{duck}({{0}}){{^}}", [call.Arguments[0]], call.Type, true));
 
     private static FunctionRow Shift(string name) => new(name, FunctionKind.Window, EngineSupport.Rewrite, BindShift, (call, _) => Rows.Fill(
         call, call.IgnoreNulls ? $"{name}({{0}}, {{1}}, {{2}} IGNORE NULLS){{^}}" : $"{name}({{0}}, {{1}}, {{2}}){{^}}"));
