@@ -128,7 +128,7 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
     }
 
     // percentile_cont(p) WITHIN GROUP (ORDER BY x): the value comes from the order.
-    private TypedExpression OrderedSet(FunctionRow row, FunctionCall call, TypedExpression?[] arguments)
+    private TypedCall OrderedSet(FunctionRow row, FunctionCall call, TypedExpression?[] arguments)
     {
         if (call.WithinGroup[0].Direction == SortDirection.Descending)
         {

@@ -225,7 +225,7 @@ internal static class OperatorFamily
             throw AnalysisErrors.WrongNumArgs(call.Name, "3", call.Arguments.Count, call.Syntax);
         }
 
-        if (call.Arguments[0].Type is not BooleanType)
+        if (call.Arguments[0].Type is not (BooleanType or NullType))
         {
             string sql = $"(IF({string.Join(", ", call.Arguments.Items.Select(PrettyName.Of))}))";
             throw AnalysisErrors.UnexpectedInput(sql, 0, "\"BOOLEAN\"", call.Arguments[0], call.Syntax);

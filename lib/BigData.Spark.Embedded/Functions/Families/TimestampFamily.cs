@@ -156,7 +156,7 @@ internal static class TimestampFamily
 
     private static IEnumerable<FunctionRow> Units()
     {
-        yield return Rows.Rewrite("timestampadd", "string, int, timestamp|ntz -> void", LowerAdd) with { Bind = Rows.Bound("string, int, timestamp|ntz -> void", a => a[2].Type) };
+        yield return Rows.Rewrite("timestampadd", "string, int, timestamp|ntz|timestamp -> void", LowerAdd) with { Bind = Rows.Bound("string, int, timestamp|ntz|timestamp -> void", a => a[2].Type) };
         yield return Rows.Rewrite("timestampdiff", "string, timestamp, timestamp -> long", LowerDifference);
     }
 
