@@ -55,6 +55,8 @@ internal static partial class FunctionCatalogue
         new("timestamp_micros", FunctionGroup.DateTime, "e", ResultRule.Of(DataTypes.Timestamp), NullRule.NullIfAnyNull, "3.1.0", "The time some microseconds after 1970."),
         new("timestamp_millis", FunctionGroup.DateTime, "e", ResultRule.Of(DataTypes.Timestamp), NullRule.NullIfAnyNull, "3.1.0", "The time some milliseconds after 1970."),
         new("timestamp_seconds", FunctionGroup.DateTime, "e", ResultRule.Of(DataTypes.Timestamp), NullRule.NullIfAnyNull, "3.1.0", "The time some seconds after 1970."),
+        new("timestampadd", FunctionGroup.DateTime, "unit:v, quantity, ts", ResultRule.SameAs(2), NullRule.NullIfAnyNull, "3.3.0", "A time moved by a number of units, such as MONTH.", "TimestampAdd"),
+        new("timestampdiff", FunctionGroup.DateTime, "unit:v, start, end", ResultRule.Of(DataTypes.Long), NullRule.NullIfAnyNull, "3.3.0", "The whole units, such as HOUR, from one time to another.", "TimestampDiff"),
         new("to_date", FunctionGroup.DateTime, "e, format:v?", ResultRule.Of(DataTypes.Date), NullRule.NullIfAnyNull, "1.5.0", "The date that a text stands for, in a pattern of Java."),
         new("to_timestamp", FunctionGroup.DateTime, "e, format:v?", ResultRule.Of(DataTypes.Timestamp), NullRule.NullIfAnyNull, "2.2.0", "The time that a text stands for, in a pattern of Java."),
         new("to_timestamp_ltz", FunctionGroup.DateTime, "e, format:v?", ResultRule.Of(DataTypes.Timestamp), NullRule.NullIfAnyNull, "3.4.0", "The time that a text stands for, in a pattern of Java."),

@@ -353,6 +353,24 @@ public static partial class Functions
     public static Column TimestampSeconds(ColumnOrName e) =>
         Call("timestamp_seconds", e.Expression);
 
+    /// <summary>A time moved by a number of units, such as MONTH.</summary>
+    /// <remarks>Spark's <c>timestampadd</c>, since 3.3.0.</remarks>
+    /// <param name="unit">A value, or a column.</param>
+    /// <param name="quantity">A column, or its name.</param>
+    /// <param name="ts">A column, or its name.</param>
+    /// <returns>A column: the type of argument 3; NULL if an argument is NULL.</returns>
+    public static Column TimestampAdd(ColumnOrValue unit, ColumnOrName quantity, ColumnOrName ts) =>
+        Call("timestampadd", unit.Expression, quantity.Expression, ts.Expression);
+
+    /// <summary>The whole units, such as HOUR, from one time to another.</summary>
+    /// <remarks>Spark's <c>timestampdiff</c>, since 3.3.0.</remarks>
+    /// <param name="unit">A value, or a column.</param>
+    /// <param name="start">A column, or its name.</param>
+    /// <param name="end">A column, or its name.</param>
+    /// <returns>A column of type bigint; NULL if an argument is NULL.</returns>
+    public static Column TimestampDiff(ColumnOrValue unit, ColumnOrName start, ColumnOrName end) =>
+        Call("timestampdiff", unit.Expression, start.Expression, end.Expression);
+
     /// <summary>The date that a text stands for, in a pattern of Java.</summary>
     /// <remarks>Spark's <c>to_date</c>, since 1.5.0.</remarks>
     /// <param name="e">A column, or its name.</param>
@@ -360,20 +378,4 @@ public static partial class Functions
     /// <returns>A column of type date; NULL if an argument is NULL.</returns>
     public static Column ToDate(ColumnOrName e, ColumnOrValue? format = null) =>
         Call("to_date", e.Expression, format?.Expression);
-
-    /// <summary>The time that a text stands for, in a pattern of Java.</summary>
-    /// <remarks>Spark's <c>to_timestamp</c>, since 2.2.0.</remarks>
-    /// <param name="e">A column, or its name.</param>
-    /// <param name="format">A value, or a column; the engine's default if null.</param>
-    /// <returns>A column of type timestamp; NULL if an argument is NULL.</returns>
-    public static Column ToTimestamp(ColumnOrName e, ColumnOrValue? format = null) =>
-        Call("to_timestamp", e.Expression, format?.Expression);
-
-    /// <summary>The time that a text stands for, in a pattern of Java.</summary>
-    /// <remarks>Spark's <c>to_timestamp_ltz</c>, since 3.4.0.</remarks>
-    /// <param name="e">A column, or its name.</param>
-    /// <param name="format">A value, or a column; the engine's default if null.</param>
-    /// <returns>A column of type timestamp; NULL if an argument is NULL.</returns>
-    public static Column ToTimestampLtz(ColumnOrName e, ColumnOrValue? format = null) =>
-        Call("to_timestamp_ltz", e.Expression, format?.Expression);
 }

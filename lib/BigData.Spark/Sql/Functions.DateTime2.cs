@@ -3,6 +3,22 @@ namespace BigData.Spark.Sql;
 /// <content>Functions of the catalogue's group DateTime; its test writes this file.</content>
 public static partial class Functions
 {
+    /// <summary>The time that a text stands for, in a pattern of Java.</summary>
+    /// <remarks>Spark's <c>to_timestamp</c>, since 2.2.0.</remarks>
+    /// <param name="e">A column, or its name.</param>
+    /// <param name="format">A value, or a column; the engine's default if null.</param>
+    /// <returns>A column of type timestamp; NULL if an argument is NULL.</returns>
+    public static Column ToTimestamp(ColumnOrName e, ColumnOrValue? format = null) =>
+        Call("to_timestamp", e.Expression, format?.Expression);
+
+    /// <summary>The time that a text stands for, in a pattern of Java.</summary>
+    /// <remarks>Spark's <c>to_timestamp_ltz</c>, since 3.4.0.</remarks>
+    /// <param name="e">A column, or its name.</param>
+    /// <param name="format">A value, or a column; the engine's default if null.</param>
+    /// <returns>A column of type timestamp; NULL if an argument is NULL.</returns>
+    public static Column ToTimestampLtz(ColumnOrName e, ColumnOrValue? format = null) =>
+        Call("to_timestamp_ltz", e.Expression, format?.Expression);
+
     /// <summary>The time without a zone that a text stands for, in a pattern of Java.</summary>
     /// <remarks>Spark's <c>to_timestamp_ntz</c>, since 3.4.0.</remarks>
     /// <param name="e">A column, or its name.</param>
