@@ -9,13 +9,8 @@ internal static class ChildProcess
     private const string TableVariable = "BIGDATA_TEST_CHILD_TABLE";
     private const string NumberVariable = "BIGDATA_TEST_CHILD_NUMBER";
 
-    /// <summary>The table that the parent names; skips the test when there is no parent.</summary>
-    public static string TableOrSkip()
-    {
-        string? path = Environment.GetEnvironmentVariable(TableVariable);
-        Assert.SkipUnless(path is { Length: > 0 }, "only in a child process of another test");
-        return path;
-    }
+    /// <summary>The table that a parent process names; null in the parent, where the test starts the children.</summary>
+    public static string? Table => Environment.GetEnvironmentVariable(TableVariable) is { Length: > 0 } path ? path : null;
 
     public static int Number => int.Parse(Environment.GetEnvironmentVariable(NumberVariable)!, CultureInfo.InvariantCulture);
 
