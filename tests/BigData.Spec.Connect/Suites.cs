@@ -24,6 +24,8 @@ public sealed class AggregateTests(ConnectEngine engine) : AggregateSpec(engine)
 
 public sealed class GeneratorTests(ConnectEngine engine) : GeneratorSpec(engine);
 
+public sealed class GroupingSetTests(ConnectEngine engine) : GroupingSetSpec(engine);
+
 public sealed class JoinTests(ConnectEngine engine) : JoinSpec(engine);
 
 public sealed class LocalDataTests(ConnectEngine engine) : LocalDataSpec(engine);

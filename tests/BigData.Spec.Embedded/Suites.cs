@@ -24,6 +24,8 @@ public sealed class AggregateTests(EmbeddedEngine engine) : AggregateSpec(engine
 
 public sealed class GeneratorTests(EmbeddedEngine engine) : GeneratorSpec(engine);
 
+public sealed class GroupingSetTests(EmbeddedEngine engine) : GroupingSetSpec(engine);
+
 public sealed class JoinTests(EmbeddedEngine engine) : JoinSpec(engine);
 
 public sealed class LocalDataTests(EmbeddedEngine engine) : LocalDataSpec(engine);

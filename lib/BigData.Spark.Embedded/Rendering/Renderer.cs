@@ -227,7 +227,8 @@ internal sealed class Renderer
         string[] keys = [.. aggregate.Keys.Items.Select(k => input.Texts[k.Id].Sql)];
         if (aggregate.GroupingSets is { } sets)
         {
-            return $"GROUP BY GROUPING SETS ({string.Join(", ", sets.Items.Select(s => $"({string.Join(", ", s.Items.Select(i => keys[i]))})"))})";
+            // No rows have no total in Spark.
+            return $"GROUP BY GROUPING SETS ({string.Join(", ", sets.Items.Select(s => $"({string.Join(", ", s.Items.Select(i => keys[i]))})"))})\nHAVING count(*) > 0";
         }
 
         return keys.Length == 0 ? "HAVING true" : $"GROUP BY {string.Join(", ", keys)}";

@@ -204,26 +204,20 @@ internal sealed partial class RelationResolver
                 throw AnalysisErrors.Make("UNSUPPORTED_GROUPING_EXPRESSION", syntax);
             }
 
-            List<TypedExpression> arguments = [];
-            foreach (TypedExpression argument in call.Arguments)
-            {
-                TypedExpression canonical = Canonical(argument);
-                int index = keys.FindIndex(k => k.Equals(canonical));
-                if (index < 0)
-                {
-                    throw AnalysisErrors.Make(
-                        "GROUPING_COLUMN_MISMATCH", syntax, ("grouping", PrettyName.Of(argument)), ("groupingColumns", string.Join(",", columns.Select(c => c.Name))));
-                }
+            int[] indexes = call.Arguments.IsEmpty
+                ? [.. Enumerable.Range(0, keys.Count)]
+                : [.. call.Arguments.Items.Select(Canonical).Select(argument => keys.FindIndex(k => k.Equals(argument)))];
+            bool isWrong = call.Function == "grouping" ? indexes.Contains(-1) : !indexes.SequenceEqual(Enumerable.Range(0, keys.Count));
+            return isWrong ? throw Mismatch(call, syntax) : call with { Arguments = indexes.Select(i => (TypedExpression)Key(i)).ToValueArray() };
+        }
 
-                arguments.Add(Key(index));
-            }
-
-            if (arguments.Count == 0)
-            {
-                arguments.AddRange(Enumerable.Range(0, keys.Count).Select(Key));
-            }
-
-            return call with { Arguments = arguments.ToValueArray() };
+        private Sql.SparkException Mismatch(TypedCall call, Expression? syntax)
+        {
+            string names = string.Join(",", call.Arguments.Items.Select(PrettyName.Of));
+            string keyNames = string.Join(",", columns.Select(c => c.Name));
+            return call.Function == "grouping"
+                ? AnalysisErrors.Make("GROUPING_COLUMN_MISMATCH", syntax, ("grouping", names), ("groupingColumns", keyNames))
+                : AnalysisErrors.Make("GROUPING_ID_COLUMN_MISMATCH", syntax, ("groupingIdColumn", names), ("groupByColumns", keyNames));
         }
     }
 }
