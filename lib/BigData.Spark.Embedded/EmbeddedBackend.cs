@@ -63,10 +63,21 @@ internal sealed class EmbeddedBackend : ISparkBackend
 
     private IAsyncEnumerable<ExecuteEvent> Start(Plan plan, CancellationToken token) => _reader.Read(plan) switch
     {
+        Plans.SqlCommand { Input: not Plans.SqlText } text => QueryOfTextAsync(text.Input, plan.Command.SqlCommand, token),
         Plans.Relation relation => new QueryRunner(_session, _compiler).RunAsync(relation, token),
         Statement statement => new StatementRunner(_session, _compiler).RunAsync(statement, token),
         var node => throw new InvalidOperationException($"Internal error: a plan was read as {node.GetType().Name}."),
     };
+
+    // A query in text is not run by itself: it is looked at for mistakes, and the client goes on with the relation that it sent.
+    private async IAsyncEnumerable<ExecuteEvent> QueryOfTextAsync(Plans.Relation query, Proto.SqlCommand command, [EnumeratorCancellation] CancellationToken token)
+    {
+        using QueryScope scope = new();
+        await _compiler.ResolveAsync(query, scope, token).ConfigureAwait(false);
+#pragma warning disable CS0612 // Old clients still send the text itself.
+        yield return new SqlRelationEvent(command.Input ?? new Proto.Relation { Sql = new SQL { Query = command.Sql } });
+#pragma warning restore CS0612
+    }
 
     private static async ValueTask<bool> NextAsync(IAsyncEnumerator<ExecuteEvent> events, RunningOperation operation)
     {

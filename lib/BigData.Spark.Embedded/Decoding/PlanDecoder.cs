@@ -55,8 +55,7 @@ internal sealed partial class PlanDecoder
         RelationCase.Sql => Sql(relation.Sql),
         RelationCase.UnresolvedTableValuedFunction => new TableFunction(
             relation.UnresolvedTableValuedFunction.FunctionName, Decode(relation.UnresolvedTableValuedFunction.Arguments)),
-        RelationCase.WithRelations => new WithRelations(
-            Input(relation.WithRelations.Root, "WithRelations"), relation.WithRelations.References.Select(Decode).ToValueArray()),
+        RelationCase.WithRelations => With(relation.WithRelations),
         RelationCase.Catalog => new CatalogCall(CatalogDecoder.Decode(relation.Catalog)),
         RelationCase.SubqueryAlias => new SubqueryAlias(
             Input(relation.SubqueryAlias.Input, "SubqueryAlias"), relation.SubqueryAlias.Alias, relation.SubqueryAlias.Qualifier.ToValueArray()),
@@ -65,6 +64,22 @@ internal sealed partial class PlanDecoder
             Input(relation.CollectMetrics.Input, "CollectMetrics"), relation.CollectMetrics.Name, Decode(relation.CollectMetrics.Metrics)),
         _ => null,
     };
+
+    // Beside a SQL text, the aliased references are tables of that text.
+    private WithRelations With(Proto.WithRelations with)
+    {
+        Relation root = Input(with.Root, "WithRelations");
+        ValueArray<Relation> references = with.References.Select(Decode).ToValueArray();
+        if (with.Root.RelTypeCase == RelationCase.Sql)
+        {
+            SubqueryAlias[] tables = [.. references.Items.OfType<SubqueryAlias>()];
+            root = root.TransformUp(node => node is ReadTable { NameParts: [var name] }
+                ? tables.FirstOrDefault(t => string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase)) ?? node
+                : node);
+        }
+
+        return new WithRelations(root, references);
+    }
 
     private static Relation Read(Proto.Read read)
     {
@@ -107,25 +122,26 @@ internal sealed partial class PlanDecoder
         return new LocalRelation(data, local.HasSchema && local.Schema.Length > 0 ? SqlParser.ParseSchema(local.Schema) : null);
     }
 
-    private static SqlText Sql(Proto.SQL sql)
+    // A query is the relation that it says; only commands stay text.
+    private Relation Sql(Proto.SQL sql)
     {
-        if (sql.NamedArguments.Count + sql.PosArguments.Count + LegacyArguments(sql) > 0)
-        {
-            throw DecodeErrors.Unsupported(
-                "SQL",
-                "parameters",
-                "The statements of this version have no place for values.",
-                "Leave the arguments out, or run on Spark with Remote(...).");
-        }
-
-        return new SqlText(sql.Query, SqlParser.ParseStatement(sql.Query));
+        Statement statement = SqlParser.ParseStatement(sql.Query, _zone, Arguments(sql));
+        return statement is QueryStatement query ? query.Query : new SqlText(sql.Query, statement);
     }
 
-    private static int LegacyArguments(Proto.SQL sql)
+    private SqlParameters Arguments(Proto.SQL sql)
     {
+        Dictionary<string, Expression> named = sql.NamedArguments.ToDictionary(a => a.Key, a => Decode(a.Value), StringComparer.Ordinal);
+        List<Expression> positional = [.. sql.PosArguments.Select(Decode)];
 #pragma warning disable CS0612 // Old clients still send the deprecated fields.
-        return sql.Args.Count + sql.PosArgs.Count;
+        foreach ((string name, Proto.Expression.Types.Literal value) in sql.Args)
+        {
+            named[name] = LiteralDecoder.Decode(value);
+        }
+
+        positional.AddRange(sql.PosArgs.Select(LiteralDecoder.Decode));
 #pragma warning restore CS0612
+        return new SqlParameters(named, positional);
     }
 
     private static void EnsureStack()

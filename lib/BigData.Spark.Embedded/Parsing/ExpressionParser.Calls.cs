@@ -11,7 +11,8 @@ internal sealed partial class ExpressionParser
         "YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DAYOFYEAR", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "MICROSECOND",
     };
 
-    private Expression Call(int start, ValueArray<string> name)
+    /// <summary>The arguments and clauses of a function whose name has been read.</summary>
+    public Expression Call(int start, ValueArray<string> name)
     {
         _tokens.ExpectSymbol("(");
         bool distinct = _tokens.TryWord("DISTINCT");
@@ -61,7 +62,6 @@ internal sealed partial class ExpressionParser
             return At(start, new NamedArgument(name, Expression()));
         }
 
-        RefuseSubquery(start);
         return Expression();
     }
 

@@ -47,16 +47,19 @@ internal sealed partial class ExpressionParser
     private bool IsPredicateAhead()
         => PredicateWords.Any(w => _tokens.IsWord(w)) || _tokens.IsWord("IS") || (_tokens.IsWord("NOT") && PredicateWords.Any(w => _tokens.IsWord(w, 1)));
 
-    private FunctionCall In(int start, Expression value)
+    private Expression In(int start, Expression value)
     {
-        int open = _tokens.Current.Start;
         _tokens.ExpectSymbol("(");
         if (_tokens.TrySymbol(")"))
         {
             throw ParseErrors.Fragment(_tokens.Text, start, _tokens.PreviousEnd, "INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE");
         }
 
-        RefuseSubquery(open);
+        if (Queries.TryParenthesised() is { } query)
+        {
+            return new SubqueryExpression(SubqueryKind.In, query, Members(value));
+        }
+
         List<Expression> items = [value, NamedExpression()];
         while (_tokens.TrySymbol(","))
         {
@@ -134,17 +137,9 @@ internal sealed partial class ExpressionParser
         return result;
     }
 
-    private void RefuseSubquery(int start)
-    {
-        if ((_tokens.IsWord("SELECT") || _tokens.IsWord("WITH") || _tokens.IsWord("VALUES") || _tokens.IsWord("FROM") || _tokens.IsWord("TABLE"))
-            && !_tokens.IsSymbol(")", 1) && !_tokens.IsSymbol(",", 1) && !_tokens.IsSymbol(".", 1) && _tokens.Ahead(1).Kind != TokenKind.End)
-        {
-            throw ParseErrors.Unsupported(
-                _tokens.Text,
-                start,
-                "subquery in an expression",
-                "SELECT in SQL text is not part of this version.",
-                "Use a join, or run on Spark with Remote(...).");
-        }
-    }
+    // (a, b) IN (SELECT x, y …) compares column by column.
+    private static ValueArray<Expression> Members(Expression value)
+        => value is FunctionCall { Name: "named_struct", Arguments: var arguments } call && call.Origin is { } origin && origin.Fragment.StartsWith('(')
+            ? arguments.Items.Where((_, i) => i % 2 == 1).ToValueArray()
+            : [value];
 }

@@ -24,19 +24,19 @@ internal sealed partial class ExpressionParser
     {
         if (_tokens.TrySymbol("*"))
         {
-            RefuseStarChanges(start);
-            return At(start, new Star(default));
+            ValueArray<ValueArray<string>> except = Except();
+            return At(start, new Star(default) { Except = except });
         }
 
         if (_tokens.TrySymbol("?"))
         {
-            return At(start, new ParameterMarker(null, start));
+            return At(start, _parameters.Next(new ParameterMarker(null, start)));
         }
 
         if (_tokens.IsSymbol(":") && _tokens.IsName(1))
         {
             _tokens.Next();
-            return At(start, new ParameterMarker(_tokens.Name(), start));
+            return At(start, _parameters.Named(new ParameterMarker(_tokens.Name(), start)));
         }
 
         if (_tokens.IsSymbol("("))
@@ -55,7 +55,11 @@ internal sealed partial class ExpressionParser
         }
 
         _tokens.ExpectSymbol("(");
-        RefuseSubquery(start);
+        if (Queries.TryParenthesised() is { } query)
+        {
+            return At(start, new SubqueryExpression(SubqueryKind.Scalar, query, default));
+        }
+
         List<Expression> items = [NamedExpression()];
         while (_tokens.TrySymbol(","))
         {
@@ -117,9 +121,29 @@ internal sealed partial class ExpressionParser
             {
                 return interval;
             }
+
+            if (_tokens.IsWord("EXISTS") && _tokens.IsSymbol("(", 1) && TryExists(start) is { } exists)
+            {
+                return exists;
+            }
         }
 
         return _tokens.IsSymbol("(", 1) && TrySpecialCall(start) is { } call ? call : NamePrimary(start);
+    }
+
+    // exists(array, x -> …) is a function.
+    private SubqueryExpression? TryExists(int start)
+    {
+        int mark = _tokens.Mark;
+        _tokens.Next();
+        _tokens.ExpectSymbol("(");
+        if (Queries.TryParenthesised() is { } query)
+        {
+            return At(start, new SubqueryExpression(SubqueryKind.Exists, query, default));
+        }
+
+        _tokens.Reset(mark);
+        return null;
     }
 
     private FunctionCall Case()
@@ -154,6 +178,12 @@ internal sealed partial class ExpressionParser
             return lambda;
         }
 
+        if (_tokens.IsWord("IDENTIFIER") && _tokens.IsSymbol("(", 1) && (_tokens.Ahead(2).Kind == TokenKind.String || _tokens.IsSymbol(":", 2) || _tokens.IsSymbol("?", 2)))
+        {
+            ValueArray<string> named = IdentifierClause();
+            return _tokens.IsSymbol("(") ? Call(start, named) : At(start, new UnresolvedAttribute(named));
+        }
+
         List<string> parts = [_tokens.Name()];
         while (_tokens.IsSymbol("."))
         {
@@ -161,8 +191,8 @@ internal sealed partial class ExpressionParser
             {
                 _tokens.Next();
                 _tokens.Next();
-                RefuseStarChanges(start);
-                return At(start, new Star(parts.ToValueArray()));
+                ValueArray<ValueArray<string>> except = Except();
+                return At(start, new Star(parts.ToValueArray()) { Except = except });
             }
 
             if (!_tokens.IsName(1))
@@ -223,12 +253,37 @@ internal sealed partial class ExpressionParser
         return At(start, new Lambda(body, names.Select(n => new LambdaVariable([n])).ToValueArray()));
     }
 
-    private void RefuseStarChanges(int start)
+    /// <summary>IDENTIFIER('a.b'): a name given as text.</summary>
+    public ValueArray<string> IdentifierClause()
     {
-        if (_tokens.IsSymbol("(", 1) && (_tokens.IsWord("EXCEPT") || _tokens.IsWord("REPLACE")))
+        int start = _tokens.Current.Start;
+        _tokens.ExpectWord("IDENTIFIER");
+        _tokens.ExpectSymbol("(");
+        Expression name = Expression();
+        _tokens.ExpectSymbol(")");
+        return name is Literal { Value: string text }
+            ? SqlParser.ParseName(text)
+            : throw ParseErrors.Unsupported(
+                _tokens.Text, start, "IDENTIFIER of an expression", "It must be one text or argument.", "Put the name together before, and give it as an argument.");
+    }
+
+    // * EXCEPT (a, t.b)
+    private ValueArray<ValueArray<string>> Except()
+    {
+        if (!_tokens.IsWord("EXCEPT") || !_tokens.IsSymbol("(", 1) || QueryWords.Begin.Contains(_tokens.WordAt(2)))
         {
-            throw ParseErrors.Unsupported(
-                _tokens.Text, start, "star with EXCEPT", "Only a plain star is read.", "Name the columns, or use Drop.");
+            return default;
         }
+
+        _tokens.Next();
+        _tokens.ExpectSymbol("(");
+        List<ValueArray<string>> names = [_tokens.Names()];
+        while (_tokens.TrySymbol(","))
+        {
+            names.Add(_tokens.Names());
+        }
+
+        _tokens.ExpectSymbol(")");
+        return names.ToValueArray();
     }
 }

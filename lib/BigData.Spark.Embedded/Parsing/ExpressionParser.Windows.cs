@@ -42,36 +42,34 @@ internal sealed partial class ExpressionParser
         return At(start, new SortOrder(value, direction, nulls));
     }
 
-    private Window Over(int start, FunctionCall function)
+    /// <summary>A window in parentheses, or the name of one.</summary>
+    public WindowDefinition WindowDefinition()
     {
-        _tokens.ExpectWord("OVER");
-        if (!_tokens.IsSymbol("(") || (_tokens.IsName(1) && _tokens.IsSymbol(")", 2)))
+        if (_tokens.IsName())
         {
-            throw ParseErrors.Unsupported(
-                _tokens.Text,
-                start,
-                "window by name",
-                "Named windows belong to SELECT statements, which are not part of this version.",
-                "Write the window out: OVER (PARTITION BY ... ORDER BY ...).");
+            return new WindowDefinition(default, default, null, _tokens.Name());
         }
 
         _tokens.ExpectSymbol("(");
-        ValueArray<Expression> partition = default;
-        if (_tokens.TryWords("PARTITION", "BY") || _tokens.TryWords("DISTRIBUTE", "BY"))
+        if (_tokens.IsName() && _tokens.IsSymbol(")", 1))
         {
-            List<Expression> keys = [Expression()];
-            while (_tokens.TrySymbol(","))
-            {
-                keys.Add(Expression());
-            }
-
-            partition = keys.ToValueArray();
+            string name = _tokens.Name();
+            _tokens.ExpectSymbol(")");
+            return new WindowDefinition(default, default, null, name);
         }
 
+        ValueArray<Expression> partition = _tokens.TryWords("PARTITION", "BY") || _tokens.TryWords("DISTRIBUTE", "BY") ? List() : default;
         ValueArray<SortOrder> order = _tokens.TryWords("ORDER", "BY") || _tokens.TryWords("SORT", "BY") ? SortOrders() : default;
         WindowFrame? frame = _tokens.IsWord("ROWS") || _tokens.IsWord("RANGE") ? Frame() : null;
         _tokens.ExpectSymbol(")");
-        return At(start, new Window(function, partition, order, frame));
+        return new WindowDefinition(partition, order, frame);
+    }
+
+    private Window Over(int start, FunctionCall function)
+    {
+        _tokens.ExpectWord("OVER");
+        WindowDefinition window = WindowDefinition();
+        return At(start, new Window(function, window.PartitionBy, window.OrderBy, window.Frame) { Reference = window.Reference });
     }
 
     private WindowFrame Frame()

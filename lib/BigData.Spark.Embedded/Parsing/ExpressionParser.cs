@@ -24,12 +24,19 @@ internal sealed partial class ExpressionParser
     private readonly TimeZoneInfo _zone;
     private readonly TypeParser _types;
 
-    public ExpressionParser(TokenReader tokens, TimeZoneInfo zone)
+    private readonly SqlParameters _parameters;
+    private QueryParser? _queries;
+
+    public ExpressionParser(TokenReader tokens, TimeZoneInfo zone, SqlParameters? parameters = null)
     {
         _tokens = tokens;
         _zone = zone;
         _types = new TypeParser(tokens);
+        _parameters = parameters ?? SqlParameters.None;
     }
+
+    /// <summary>Reads the subqueries of this text.</summary>
+    public QueryParser Queries => _queries ??= new QueryParser(_tokens, this);
 
     /// <summary>An expression, perhaps with an alias: <c>a + 1 AS b</c>, <c>explode(m) AS (k, v)</c>.</summary>
     public Expression NamedExpression()
@@ -49,7 +56,7 @@ internal sealed partial class ExpressionParser
             return At(start, new Alias(expression, names.ToValueArray()));
         }
 
-        if (said || _tokens.IsName())
+        if (said || (_tokens.IsName() && !QueryWords.IsClause(_tokens)))
         {
             // A lone AS is itself a name.
             string name = said && !_tokens.IsName() ? "as" : _tokens.Name();
@@ -63,6 +70,18 @@ internal sealed partial class ExpressionParser
     {
         _tokens.EnsureStack();
         return Disjunction();
+    }
+
+    /// <summary>Expressions separated by commas, at least one.</summary>
+    public ValueArray<Expression> List()
+    {
+        List<Expression> items = [Expression()];
+        while (_tokens.TrySymbol(","))
+        {
+            items.Add(Expression());
+        }
+
+        return items.ToValueArray();
     }
 
     private Expression Disjunction()

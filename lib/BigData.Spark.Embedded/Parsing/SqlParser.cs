@@ -55,11 +55,14 @@ internal static class SqlParser
         return names;
     }
 
-    /// <summary>A statement.</summary>
-    public static Statement ParseStatement(string text)
+    /// <summary>A statement; a query is a <see cref="QueryStatement"/>.</summary>
+    /// <param name="text">Spark SQL.</param>
+    /// <param name="zone">The session's time zone, for timestamp constants; UTC when null.</param>
+    /// <param name="parameters">The arguments of the text; none when null.</param>
+    public static Statement ParseStatement(string text, TimeZoneInfo? zone = null, SqlParameters? parameters = null)
     {
         TokenReader tokens = new(text);
-        return new StatementParser(tokens).Statement();
+        return new StatementParser(tokens, new ExpressionParser(tokens, zone ?? TimeZoneInfo.Utc, parameters)).Statement();
     }
 
     /// <summary>The name of a column as <c>Col("…")</c> takes it: only dots and back-ticks are special.</summary>

@@ -8,23 +8,22 @@ namespace BigData.Spark.Embedded.Parsing;
 /// <summary>The statements that the embedded engine runs; others are refused by name.</summary>
 internal sealed class StatementParser
 {
-    private static readonly FrozenSet<string> QueryWords = new[] { "SELECT", "WITH", "VALUES", "FROM", "MAP", "REDUCE" }
-        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
     private static readonly FrozenSet<string> OtherStatements = new[]
     {
         "ADD", "ALTER", "ANALYZE", "BEGIN", "CACHE", "CALL", "CLEAR", "COMMENT", "CONVERT", "COPY", "DECLARE", "DELETE", "EXECUTE", "EXPLAIN", "FSCK",
         "GENERATE", "GRANT", "INSERT", "LIST", "LOAD", "LOCK", "MERGE", "MSCK", "OPTIMIZE", "REFRESH", "REORG", "REPAIR", "REPLACE", "RESET", "RESTORE",
-        "REVOKE", "TABLE", "TRUNCATE", "UNCACHE", "UPDATE", "VACUUM",
+        "REVOKE", "TRUNCATE", "UNCACHE", "UPDATE", "VACUUM",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly TokenReader _tokens;
     private readonly TypeParser _types;
+    private readonly QueryParser _queries;
 
-    public StatementParser(TokenReader tokens)
+    public StatementParser(TokenReader tokens, ExpressionParser expressions)
     {
         _tokens = tokens;
         _types = new TypeParser(tokens);
+        _queries = expressions.Queries;
     }
 
     public Statement Statement()
@@ -45,6 +44,11 @@ internal sealed class StatementParser
 
     private Statement Dispatch()
     {
+        if (BeginsQuery())
+        {
+            return new QueryStatement(_queries.Query());
+        }
+
         if (_tokens.TryWord("CREATE"))
         {
             return Create();
@@ -79,20 +83,12 @@ internal sealed class StatementParser
         throw Refuse();
     }
 
+    private bool BeginsQuery() => QueryWords.Begin.Contains(_tokens.WordAt(0)) || _tokens.IsSymbol("(");
+
     private SparkException Refuse()
     {
         Token first = _tokens.Current;
         string word = _tokens.TextOf(first).ToUpperInvariant();
-        if (QueryWords.Contains(word) || _tokens.IsSymbol("("))
-        {
-            return ParseErrors.Unsupported(
-                _tokens.Text,
-                first.Start,
-                "statement SELECT",
-                "Queries as SQL text come with a later version; this one reads expressions, schemas, table definitions and DESCRIBE.",
-                "Write the query with the methods of DataFrame (Select, Where, GroupBy, Join …; expressions may be text), or run on Spark with Remote(...).");
-        }
-
         return OtherStatements.Contains(word) ? RefuseStatement(first.Start, word) : _tokens.Unexpected();
     }
 

@@ -52,6 +52,9 @@ internal sealed class TokenReader
     public bool IsWord(string word, int ahead = 0)
         => Ahead(ahead) is { Kind: TokenKind.Word } token && Span(token).Equals(word, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The word ahead in capitals, or nothing when no word stands there.</summary>
+    public string WordAt(int ahead) => Ahead(ahead) is { Kind: TokenKind.Word } token ? TextOf(token).ToUpperInvariant() : string.Empty;
+
     public bool IsSymbol(string symbol, int ahead = 0)
         => Ahead(ahead) is { Kind: TokenKind.Symbol } token && Span(token).SequenceEqual(symbol);
 

@@ -1,12 +1,15 @@
 namespace BigData.Spark.Embedded.Plans;
 
-/// <summary>A function over a window of rows.</summary>
+/// <summary>A function over a window of rows, or over one that the query defines by name.</summary>
 internal sealed record Window(
     Expression Function,
     ValueArray<Expression> PartitionBy,
     ValueArray<SortOrder> OrderBy,
     WindowFrame? Frame = null) : Expression
 {
+    /// <summary>The name of the window; null when it is written out. Gone once the WINDOW clause has been read.</summary>
+    public string? Reference { get; init; }
+
     public override ValueArray<PlanNode> Children
         => ChildList.Of(Function).And(PartitionBy).And(OrderBy).And(Frame?.Lower.Value).And(Frame?.Upper.Value);
 
@@ -53,19 +56,32 @@ internal enum FrameBoundKind
     Value,
 }
 
-/// <summary>A subquery in an expression; the enclosing <see cref="WithRelations"/> holds its plan.</summary>
+/// <summary>A subquery in an expression; it holds its plan itself, or the enclosing <see cref="WithRelations"/> does.</summary>
 internal sealed record SubqueryExpression(long PlanId, SubqueryKind Kind, ValueArray<Expression> Values) : Expression
 {
+    /// <summary>A subquery of SQL text.</summary>
+    public SubqueryExpression(SubqueryKind kind, Relation query, ValueArray<Expression> values)
+        : this(0, kind, values) => Query = query;
+
+    /// <summary>The plan; null when it is found by its number.</summary>
+    public Relation? Query { get; init; }
+
     public ValueArray<Expression> PartitionBy { get; init; }
 
     public ValueArray<SortOrder> OrderBy { get; init; }
 
     public bool WithSinglePartition { get; init; }
 
-    public override ValueArray<PlanNode> Children => ChildList.Of(Values).And(PartitionBy).And(OrderBy);
+    public override ValueArray<PlanNode> Children => ChildList.Of(Values).And(PartitionBy).And(OrderBy).And(Query);
 
     private protected override PlanNode Rebuild(ChildReader children)
-        => this with { Values = children.List(Values), PartitionBy = children.List(PartitionBy), OrderBy = children.List(OrderBy) };
+        => this with
+        {
+            Values = children.List(Values),
+            PartitionBy = children.List(PartitionBy),
+            OrderBy = children.List(OrderBy),
+            Query = Query is null ? null : children.Relation(),
+        };
 }
 
 internal enum SubqueryKind

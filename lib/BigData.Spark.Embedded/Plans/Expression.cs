@@ -45,7 +45,11 @@ internal sealed record MapLiteral(ValueArray<Literal> Keys, ValueArray<Literal> 
 internal sealed record UnresolvedAttribute(ValueArray<string> NameParts, long? PlanId = null, bool IsMetadataColumn = false) : Expression;
 
 /// <summary>All columns, of one relation or struct when a target is given.</summary>
-internal sealed record Star(ValueArray<string> Target, long? PlanId = null) : Expression;
+internal sealed record Star(ValueArray<string> Target, long? PlanId = null) : Expression
+{
+    /// <summary>The columns left out, each by its name parts.</summary>
+    public ValueArray<ValueArray<string>> Except { get; init; }
+}
 
 /// <summary>The columns whose name matches a Java regular expression.</summary>
 internal sealed record RegexColumn(string Pattern, ValueArray<string> Target, long? PlanId = null) : Expression;

@@ -72,11 +72,9 @@ internal static class ExpressionPrinter
             case LambdaVariable v:
                 text.Append(Identifiers(v.NameParts));
                 break;
-            case Star { Target.IsEmpty: true }:
-                text.Append('*');
-                break;
             case Star star:
-                text.Append(Identifiers(star.Target)).Append(".*");
+                text.Append(star.Target.IsEmpty ? "*" : Identifiers(star.Target) + ".*");
+                text.Append(star.Except.IsEmpty ? "" : $" EXCEPT ({string.Join(", ", star.Except.Select(Identifiers))})");
                 break;
             case RegexColumn r:
                 text.Append(r.Target.IsEmpty ? "" : Identifiers(r.Target) + ".").Append('`').Append(r.Pattern).Append('`');
@@ -130,10 +128,39 @@ internal static class ExpressionPrinter
             case Window w:
                 WindowPrinter.Write(text, w);
                 break;
+            case SubqueryExpression { Query: { } query } s:
+                WriteSubquery(text, s, query);
+                break;
+            case Ordinal o:
+                text.Append(o.Position);
+                break;
+            case EveryColumn:
+                text.Append("ALL");
+                break;
+            case RowValues r:
+                text.Append('(').Append(string.Join(", ", r.Values)).Append(')');
+                break;
             default:
                 WriteConnectOnly(text, expression);
                 break;
         }
+    }
+
+    private static void WriteSubquery(StringBuilder text, SubqueryExpression subquery, Relation query)
+    {
+        if (subquery.Kind == SubqueryKind.In)
+        {
+            text.Append(subquery.Values.Count == 1 ? "" : "(");
+            foreach ((int i, Expression value) in subquery.Values.Index())
+            {
+                text.Append(i == 0 ? "" : ", ");
+                WriteOperand(text, value);
+            }
+
+            text.Append(subquery.Values.Count == 1 ? " IN " : ") IN ");
+        }
+
+        text.Append(subquery.Kind == SubqueryKind.Exists ? "EXISTS (" : "(").Append(QueryPrinter.Print(query)).Append(')');
     }
 
     private static void WriteConnectOnly(StringBuilder text, Expression expression)
@@ -156,6 +183,9 @@ internal static class ExpressionPrinter
                 break;
             case Pivot p:
                 text.Append("PIVOT(").Append(p.Column).Append(" IN (").Append(string.Join(", ", p.Values)).Append("))");
+                break;
+            case ResolvedColumn c:
+                text.Append("column#").Append(c.Id);
                 break;
             case GroupingSet g:
                 text.Append('(').Append(string.Join(", ", g.Expressions)).Append(')');
@@ -201,6 +231,7 @@ internal static class ExpressionPrinter
     private static void WriteOperand(StringBuilder text, Expression operand, bool forDot)
     {
         bool closed = operand is UnresolvedAttribute or LambdaVariable or Cast or Star or RegexColumn or ParameterMarker or ExtractValue
+            || operand is SubqueryExpression { Kind: not SubqueryKind.In, Query: not null }
             || (operand is Literal && !forDot)
             || (operand is FunctionCall call && !OperatorPrinter.IsOperator(call, Infix) && call.Filter is null && call.WithinGroup.IsEmpty);
         text.Append(closed ? "" : "(");

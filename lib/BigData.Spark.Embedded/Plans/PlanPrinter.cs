@@ -8,7 +8,7 @@ namespace BigData.Spark.Embedded.Plans;
 /// <summary>Prints relations and statements: one node a line with its own properties, inputs below it.</summary>
 internal static class PlanPrinter
 {
-    private static readonly HashSet<string> Hidden = new(StringComparer.Ordinal) { nameof(PlanNode.Children), "EqualityContract" };
+    private static readonly HashSet<string> Hidden = new(StringComparer.Ordinal) { nameof(PlanNode.Children), "EqualityContract", nameof(Relation.Origin) };
 
     public static string Print(PlanNode node)
     {

@@ -4,6 +4,12 @@ namespace BigData.Spark.Embedded.Plans;
 internal sealed record Aggregate(Relation Input, GroupKind Kind, ValueArray<Expression> Grouping, ValueArray<Expression> Aggregates)
     : Relation
 {
+    /// <summary>
+    /// Whether <see cref="Aggregates"/> is a whole select list, so that the output is that list alone and grouping expressions may be
+    /// positions in it (<see cref="Ordinal"/>), its aliases, or all of it that holds no aggregate (<see cref="EveryColumn"/>).
+    /// </summary>
+    public bool IsSelect { get; init; }
+
     /// <summary>The column whose values become columns; with <see cref="GroupKind.Pivot"/> only.</summary>
     public Pivot? Pivot { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed record Filter(Relation Input, Expression Condition) : Relation
 /// <summary>Two relations joined by a condition, by columns of the same name, or neither.</summary>
 internal sealed record Join(Relation Left, Relation Right, JoinKind Kind, Expression? Condition, ValueArray<string> Using) : Relation
 {
+    /// <summary>Whether all columns with names that both sides have are joined.</summary>
+    public bool IsNatural { get; init; }
+
     public override ValueArray<PlanNode> Children => ChildList.Of(Left, Right, Condition);
 
     private protected override PlanNode Rebuild(ChildReader children)

@@ -12,6 +12,14 @@ internal abstract record Relation : PlanNode
     /// <summary>The client's number of this relation, to which attributes and subqueries refer; null when it gave none.</summary>
     public long? PlanId { get; init; }
 
+    /// <summary>Where the relation stands in SQL text, for error contexts; not part of equality. Null when it came as a message.</summary>
+    public SqlOrigin? Origin { get; init; }
+
+    /// <summary>Nodes are equal by structure; where they were written does not count.</summary>
+    public virtual bool Equals(Relation? other) => other is not null && EqualityContract == other.EqualityContract && PlanId == other.PlanId;
+
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, PlanId);
+
     /// <summary>The tree, one node a line, children below their parent.</summary>
     public sealed override string ToString() => PlanPrinter.Print(this);
 }
@@ -45,6 +53,9 @@ internal sealed record SqlText(string Text, Statement Statement) : Relation
 /// <summary>A table-valued function, such as explode(…) or range(…).</summary>
 internal sealed record TableFunction(string Name, ValueArray<Expression> Arguments) : Relation
 {
+    /// <summary>Names for its columns, or empty for the function's own.</summary>
+    public ValueArray<string> ColumnNames { get; init; }
+
     public override ValueArray<PlanNode> Children => ChildList.Of(Arguments);
 
     private protected override PlanNode Rebuild(ChildReader children) => this with { Arguments = children.List(Arguments) };

@@ -21,6 +21,14 @@ internal sealed record SqlCommand(Relation Input) : Statement
     private protected override PlanNode Rebuild(ChildReader children) => this with { Input = children.Relation() };
 }
 
+/// <summary>A query: it is not run by itself, its rows are those of the relation.</summary>
+internal sealed record QueryStatement(Relation Query) : Statement
+{
+    public override ValueArray<PlanNode> Children => [Query];
+
+    private protected override PlanNode Rebuild(ChildReader children) => this with { Query = children.Relation() };
+}
+
 /// <summary>A name for a plan in this session.</summary>
 internal sealed record CreateView(Relation Input, string Name, bool IsGlobal, bool Replace) : Statement
 {

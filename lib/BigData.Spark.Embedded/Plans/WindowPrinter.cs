@@ -7,6 +7,12 @@ internal static class WindowPrinter
 {
     public static void Write(StringBuilder text, Window window)
     {
+        if (window.Reference is { } name)
+        {
+            text.Append(window.Function).Append(" OVER ").Append(ExpressionPrinter.Identifier(name));
+            return;
+        }
+
         text.Append(window.Function).Append(" OVER (");
         List<string> parts = [];
         if (!window.PartitionBy.IsEmpty)

@@ -132,6 +132,18 @@ internal sealed record OrderKey(TypedExpression Value, bool IsDescending, bool N
     public override string ToString() => $"{Value} {(IsDescending ? "DESC" : "ASC")} NULLS {(NullsFirst ? "FIRST" : "LAST")}";
 }
 
+/// <summary>A value of the same select list that is named by its alias; gone once the list is resolved.</summary>
+internal sealed record TypedAliasReference(string Name, TypedExpression Value) : TypedExpression
+{
+    public override DataType Type => Value.Type;
+
+    public override bool IsNullable => Value.IsNullable;
+
+    public override ValueArray<TypedExpression> Children => [Value];
+
+    private protected override TypedExpression Rebuild(ValueArray<TypedExpression> children) => this with { Value = children[0] };
+}
+
 /// <summary>A function over a window.</summary>
 internal sealed record TypedWindow(
     TypedExpression Function,
@@ -198,7 +210,12 @@ internal sealed record TypedSubquery(SubqueryKind Kind, ResolvedRelation Plan, V
 {
     public override DataType Type => Kind == SubqueryKind.Scalar ? Plan.Columns[0].Type : DataTypes.Boolean;
 
-    public override bool IsNullable => Kind != SubqueryKind.Exists;
+    public override bool IsNullable => Kind switch
+    {
+        SubqueryKind.Exists => false,
+        SubqueryKind.In => Values.Items.Any(v => v.IsNullable) || Plan.Columns.Items.Any(c => c.IsNullable),
+        _ => true,
+    };
 
     public override ValueArray<TypedExpression> Children => Values;
 

@@ -14,6 +14,7 @@ internal static class TypedPrinter
         TypedCall call => Call(call),
         TypedWindow window => Window(window),
         TypedLambda lambda => $"({string.Join(", ", lambda.Variables)}) -> {lambda.Body}",
+        TypedAliasReference alias => $"{alias.Name} = {alias.Value}",
         TypedVariable variable => $"{variable.Name}#{variable.Id}",
         TypedSubquery subquery => $"{subquery.Kind}({string.Join(", ", subquery.Values.Items.Cast<object>().Append("…"))})",
         SqlExpression sql => Fill(sql),

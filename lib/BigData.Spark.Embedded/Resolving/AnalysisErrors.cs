@@ -21,6 +21,9 @@ internal static class AnalysisErrors
     public static string Sql(TypedExpression expression) => $"\"{PrettyName.Of(expression)}\"";
 
     public static SparkException Make(string errorClass, Expression? at, params (string Name, string Value)[] parameters)
+        => SparkErrors.Create(errorClass, Context(at?.Origin), null, parameters);
+
+    public static SparkException At(string errorClass, SqlOrigin? at, params (string Name, string Value)[] parameters)
         => SparkErrors.Create(errorClass, Context(at), null, parameters);
 
     public static SparkException UnresolvedColumn(ValueArray<string> nameParts, IEnumerable<ScopeColumn> candidates, Expression? at)
@@ -95,6 +98,6 @@ internal static class AnalysisErrors
     private static SparkException Unsupported(string kind, string name, string reason, Expression? at)
         => Make("EMBEDDED_UNSUPPORTED." + kind, at, ("name", name), ("reason", reason), ("remedy", "Run the job on Spark (Remote(url)) instead."));
 
-    private static IReadOnlyList<QueryContext> Context(Expression? at)
-        => at?.Origin is { } origin ? [new QueryContext { StartIndex = origin.Start, StopIndex = origin.End - 1, Fragment = origin.Fragment }] : [];
+    private static IReadOnlyList<QueryContext> Context(SqlOrigin? at)
+        => at is { } origin ? [new QueryContext { StartIndex = origin.Start, StopIndex = origin.End - 1, Fragment = origin.Fragment }] : [];
 }

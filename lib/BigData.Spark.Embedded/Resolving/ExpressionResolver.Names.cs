@@ -13,6 +13,26 @@ internal sealed partial class ExpressionResolver
     /// <summary>The columns that a star stands for, each with the name that it gives.</summary>
     public IReadOnlyList<(TypedExpression Value, string Name)> Expand(Star star)
     {
+        IReadOnlyList<(TypedExpression Value, string Name)> all = ExpandAll(star);
+        if (star.Except.IsEmpty)
+        {
+            return all;
+        }
+
+        HashSet<long> left = [];
+        foreach (ValueArray<string> name in star.Except)
+        {
+            TypedExpression found = TryAttribute(name, scope, star) ?? throw AnalysisErrors.UnresolvedColumn(name, scope.Columns, star);
+            left.Add(found is ColumnReference reference
+                ? reference.Column.Id
+                : throw AnalysisErrors.UnsupportedExpression("star with EXCEPT of a field", "Only whole columns are left out; use dropFields.", star));
+        }
+
+        return [.. all.Where(c => !(c.Value is ColumnReference r && left.Contains(r.Column.Id)))];
+    }
+
+    private IReadOnlyList<(TypedExpression Value, string Name)> ExpandAll(Star star)
+    {
         if (star.Target.IsEmpty)
         {
             return [.. StarColumns(star).Select(c => ((TypedExpression)new ColumnReference(c.Column), c.Column.Name))];
@@ -71,13 +91,28 @@ internal sealed partial class ExpressionResolver
             return variable;
         }
 
-        TypedExpression? found = TryAttribute(attribute.NameParts, scope, attribute) ?? TryBelow(attribute);
+        TypedExpression? found = TryAttribute(attribute.NameParts, scope, attribute) ?? TryBelow(attribute)
+            ?? (Fallback is null ? null : TryAttribute(attribute.NameParts, Fallback, attribute)) ?? TryAlias(attribute);
         for (Scope? outer = scope.Outer; found is null && outer is not null; outer = outer.Outer)
         {
             found = TryAttribute(attribute.NameParts, outer, attribute);
         }
 
-        return found ?? throw AnalysisErrors.UnresolvedColumn(attribute.NameParts, scope.Columns, attribute);
+        return found ?? throw AnalysisErrors.UnresolvedColumn(attribute.NameParts, Candidates ?? scope.Columns, attribute);
+    }
+
+    private TypedExpression? TryAlias(UnresolvedAttribute attribute)
+    {
+        AliasedValue[] named = [.. Aliases.Where(a => string.Equals(a.Name, attribute.NameParts[0], NameComparison))];
+        if (named.Length > 1)
+        {
+            throw AnalysisErrors.Make("AMBIGUOUS_LATERAL_COLUMN_ALIAS", attribute, ("name", SqlNames.Quote(named[0].Name)), ("n", $"{named.Length}"));
+        }
+
+        return named.Length == 0 ? null
+            : ExpressionFacts.DescendantsAndSelf(named[0].Value).Any(e => e is TypedCall call && Functions.FunctionTable.Get(call.Function).IsVolatile)
+                ? throw AnalysisErrors.UnsupportedExpression($"alias {named[0].Name} of a random value", "It would be computed twice; name it in a subquery.", attribute)
+            : Fields(new TypedAliasReference(attribute.NameParts[0], named[0].Value), attribute.NameParts, 1, attribute);
     }
 
     private TypedExpression? TryBelow(UnresolvedAttribute attribute)

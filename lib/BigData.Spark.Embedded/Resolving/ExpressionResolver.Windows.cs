@@ -12,6 +12,11 @@ internal sealed partial class ExpressionResolver
 
     private TypedWindow ResolveWindow(Window window)
     {
+        if (window.Reference is { } name)
+        {
+            throw AnalysisErrors.Make("MISSING_WINDOW_SPECIFICATION", null, ("windowName", name), ("docroot", "https://spark.apache.org/docs/latest"));
+        }
+
         TypedExpression function = Resolve(window.Function);
         if (function is not TypedCall call || FunctionTable.Get(call.Function).Kind is not (FunctionKind.Aggregate or FunctionKind.Window))
         {

@@ -18,6 +18,15 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
     /// <summary>Whether columns below the relation may be named (filters and sorts).</summary>
     public bool AllowsMissing { get; init; }
 
+    /// <summary>Where names are looked for that the scope does not have; null for nowhere.</summary>
+    public Scope? Fallback { get; init; }
+
+    /// <summary>The columns that an error proposes; those of the scope when null.</summary>
+    public IReadOnlyList<ScopeColumn>? Candidates { get; init; }
+
+    /// <summary>Columns of the select list that later ones may name by alias.</summary>
+    public List<AliasedValue> Aliases { get; } = [];
+
     /// <summary>The typed expression.</summary>
     /// <exception cref="Spark.Sql.AnalysisException">A name is unknown or ambiguous, or types do not fit.</exception>
     public TypedExpression Resolve(Expression expression) => expression switch
@@ -33,6 +42,8 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
         UpdateFields update => Update(update),
         SubqueryExpression subquery => Subquery(subquery),
         NamedArgument argument => Resolve(argument.Value),
+        ResolvedColumn column => new ColumnReference(scope.Columns.First(c => c.Column.Id == column.Id).Column),
+        Ordinal ordinal => TypedLiteral.Of(ordinal.Position),
         Star star => throw AnalysisErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", star, ("elem", "'*'"), ("prettyName", "expression")),
         RegexColumn regex => throw AnalysisErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", regex, ("elem", "regular expression"), ("prettyName", "expression")),
         ParameterMarker marker => throw AnalysisErrors.Make("UNBOUND_SQL_PARAMETER", marker, ("name", marker.Name ?? "?")),
@@ -220,10 +231,50 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
                 subquery,
                 ("number", plan.Columns.Count.ToString(System.Globalization.CultureInfo.InvariantCulture))),
             SubqueryKind.TableArgument => throw AnalysisErrors.UnsupportedExpression("TABLE argument", "There are no table functions of users here.", subquery),
+            SubqueryKind.In => InSubquery(subquery, plan, values),
             _ => new TypedSubquery(subquery.Kind, plan, values),
         };
     }
+
+    // Both sides take their common types, the rows of the subquery by a projection.
+    private TypedSubquery InSubquery(SubqueryExpression syntax, ResolvedRelation plan, ValueArray<TypedExpression> values)
+    {
+        if (values.Count != plan.Columns.Count)
+        {
+            throw AnalysisErrors.Make(
+                "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH",
+                syntax,
+                ("sqlExpr", $"\"{PrettyName.Of(new TypedSubquery(SubqueryKind.In, plan, values))}\""),
+                ("leftLength", values.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("leftColumns", string.Join(", ", values.Items.Select(AnalysisErrors.Sql))),
+                ("rightLength", plan.Columns.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("rightColumns", string.Join(", ", plan.Columns.Items.Select(c => $"\"{c.Name}\""))));
+        }
+
+        List<TypedExpression> left = [];
+        List<NamedExpression> right = [];
+        for (int i = 0; i < values.Count; i++)
+        {
+            OutputColumn column = plan.Columns[i];
+            DataType type = TypeRules.Common(values[i].Type, column.Type) ?? throw AnalysisErrors.Make(
+                "DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH",
+                syntax,
+                ("sqlExpr", $"\"{PrettyName.Of(new TypedSubquery(SubqueryKind.In, plan, values))}\""),
+                ("mismatchedColumns", $"({AnalysisErrors.Sql(values[i])}:{AnalysisErrors.Type(values[i].Type)}, \"{column.Name}\":{AnalysisErrors.Type(column.Type)})"),
+                ("leftType", AnalysisErrors.Type(values[i].Type)),
+                ("rightType", AnalysisErrors.Type(column.Type)));
+            left.Add(Coercion.To(values[i], type, SessionCast));
+            TypedExpression cast = Coercion.To(new ColumnReference(column), type, SessionCast);
+            right.Add(cast is ColumnReference ? NamedExpression.PassThrough(column) : new NamedExpression(cast, ids.New(column.Name, type, cast.IsNullable)));
+        }
+
+        ResolvedRelation typed = right.TrueForAll(r => r.IsPassThrough) ? plan : new ResolvedProject(plan, right.ToValueArray());
+        return new TypedSubquery(SubqueryKind.In, typed, left.ToValueArray());
+    }
 }
+
+/// <summary>A value of a select list and its alias.</summary>
+internal sealed record AliasedValue(string Name, TypedExpression Value);
 
 /// <summary>Resolves the plans of subqueries.</summary>
 internal interface ISubqueryResolver

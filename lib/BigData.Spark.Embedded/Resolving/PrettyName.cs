@@ -21,6 +21,7 @@ internal static class PrettyName
         TypedWindow window => Window(window),
         TypedLambda lambda => $"lambdafunction({string.Join(", ", lambda.Variables.Items.Select(Of).Prepend(Of(lambda.Body)))})",
         TypedVariable => "namedlambdavariable()",
+        TypedAliasReference alias => $"lateralAliasReference({alias.Name})",
         TypedSubquery { Kind: SubqueryKind.Exists } => "exists()",
         TypedSubquery { Kind: SubqueryKind.In } subquery => $"({Of(subquery.Values[0])} IN (listquery()))",
         TypedSubquery => "scalarsubquery()",

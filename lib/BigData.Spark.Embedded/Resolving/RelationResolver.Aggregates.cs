@@ -6,14 +6,18 @@ namespace BigData.Spark.Embedded.Resolving;
 /// <content>Groups and aggregates.</content>
 internal sealed partial class RelationResolver
 {
-    private Scope GlobalAggregate(Scope input, ExpressionResolver resolver, List<SelectItem> items)
-        => Grouped(input with { Relation = Widen(input.Relation, resolver.Missing) }, [], items, null);
+    private Scope GlobalAggregate(Scope input, ExpressionResolver resolver, List<SelectItem> items, SqlOrigin? origin)
+        => Grouped(input with { Relation = Widen(input.Relation, resolver.Missing) }, [], items, null, origin);
 
     private Scope ResolveAggregate(Aggregate aggregate)
     {
         Scope input = Resolve(aggregate.Input);
         ExpressionResolver resolver = Expressions(input);
-        List<SelectItem> keys = [.. aggregate.Grouping.Items.SelectMany(g => Items(g, resolver))];
+        List<SelectItem>? select = aggregate.IsSelect ? SelectItems(aggregate.Aggregates, resolver) : null;
+        ExpressionResolver keyResolver = select is null ? resolver : KeyResolver(input, select);
+        List<SelectItem> keys = select is null
+            ? [.. aggregate.Grouping.Items.SelectMany(g => Items(g, resolver))]
+            : [.. aggregate.Grouping.Items.SelectMany(g => SelectKeys(g, select, keyResolver))];
         foreach (SelectItem key in keys)
         {
             CheckKey(key);
@@ -28,12 +32,12 @@ internal sealed partial class RelationResolver
         {
             GroupKind.Rollup => Enumerable.Range(0, keys.Count + 1).Select(n => Enumerable.Range(0, keys.Count - n).ToValueArray()).ToValueArray(),
             GroupKind.Cube => Cube(keys.Count),
-            GroupKind.GroupingSets => GroupingSets(aggregate, resolver, keys),
+            GroupKind.GroupingSets => GroupingSets(aggregate, e => select is null ? resolver.Resolve(e) : SelectKeys(e, select, keyResolver).First().Value, keys),
             _ => null,
         };
-        List<SelectItem> outputs = [.. aggregate.Aggregates.Items.SelectMany(a => Items(a, resolver))];
-        Scope widened = input with { Relation = Widen(input.Relation, resolver.Missing) };
-        return Grouped(widened, keys, [.. keys, .. outputs], sets);
+        List<SelectItem> outputs = select ?? [.. keys, .. aggregate.Aggregates.Items.SelectMany(a => Items(a, resolver))];
+        Scope widened = input with { Relation = Widen(input.Relation, resolver.Missing.Concat(keyResolver.Missing)) };
+        return Grouped(widened, keys, outputs, sets, aggregate.Origin);
     }
 
     private static void CheckKey(SelectItem key)
@@ -56,32 +60,24 @@ internal sealed partial class RelationResolver
         return sets.ToValueArray();
     }
 
-    private static ValueArray<ValueArray<int>> GroupingSets(Aggregate aggregate, ExpressionResolver resolver, List<SelectItem> keys)
+    private static ValueArray<ValueArray<int>> GroupingSets(Aggregate aggregate, Func<Expression, TypedExpression> resolve, List<SelectItem> keys)
     {
         foreach (Expression expression in aggregate.GroupingSets.Items.SelectMany(s => s.Expressions.Items))
         {
-            TypedExpression value = resolver.Resolve(expression);
+            TypedExpression value = resolve(expression);
             if (!keys.Exists(k => Same(k.Value, value)))
             {
                 keys.Add(new SelectItem(value, expression as Alias, null, expression));
             }
         }
 
-        return aggregate.GroupingSets.Map(set => set.Expressions.Map(e => keys.FindIndex(k => Same(k.Value, resolver.Resolve(e)))));
+        return aggregate.GroupingSets.Map(set => set.Expressions.Map(e => keys.FindIndex(k => Same(k.Value, resolve(e)))));
     }
 
-    private static bool Same(TypedExpression a, TypedExpression b) => Canonical(a).Equals(Canonical(b));
-
-    // Expressions are the same whatever a reference's spelling or the name of a call.
-    private static TypedExpression Canonical(TypedExpression expression) => ExpressionFacts.TransformUp(expression, e => e switch
-    {
-        ColumnReference reference => new ColumnReference(new OutputColumn(reference.Column.Id, string.Empty, reference.Column.Type, false)),
-        TypedCall call => call with { DisplayName = null, MayBeNull = false },
-        _ => e,
-    });
+    private static bool Same(TypedExpression a, TypedExpression b) => Canonical.Of(a).Equals(Canonical.Of(b));
 
     // Keys become columns of a projection, so that the aggregate groups by plain columns.
-    private Scope Grouped(Scope input, List<SelectItem> keys, List<SelectItem> outputs, ValueArray<ValueArray<int>>? sets)
+    private Scope Grouped(Scope input, List<SelectItem> keys, List<SelectItem> outputs, ValueArray<ValueArray<int>>? sets, SqlOrigin? origin = null)
     {
         List<NamedExpression> before = [];
         List<OutputColumn> keyColumns = [];
@@ -101,7 +97,7 @@ internal sealed partial class RelationResolver
             relation = new ResolvedProject(relation, new([.. rest, .. before]));
         }
 
-        KeyReplacer replacer = new(keys.ConvertAll(k => Canonical(k.Value)), keyColumns, sets is not null);
+        KeyReplacer replacer = new(keys.ConvertAll(k => Canonical.Of(k.Value)), keyColumns, sets is not null, origin);
         List<NamedExpression> named = [];
         for (int i = 0; i < outputs.Count; i++)
         {
@@ -116,7 +112,7 @@ internal sealed partial class RelationResolver
 
         RejectOpenWindows(outputs);
         ResolvedRelation aggregate = WindowedAggregate(relation, keyColumns.ToValueArray(), named, sets);
-        return input.Closed(aggregate) with { Below = null };
+        return input.Closed(aggregate) with { Below = null, Groups = new GroupScope(input with { Groups = null }, replacer) };
     }
 
     // Windows over aggregates are computed above the groups.
@@ -149,75 +145,6 @@ internal sealed partial class RelationResolver
                 return new ColumnReference(column);
             default:
                 return value.WithChildren(value.Children.Map(c => Split(c, inner)));
-        }
-    }
-
-    /// <summary>Puts references to keys in the place of grouping expressions and finds columns that are neither grouped nor aggregated.</summary>
-    private sealed class KeyReplacer(List<TypedExpression> keys, List<OutputColumn> columns, bool hasSets)
-    {
-        public ColumnReference Key(int index) => new ColumnReference(hasSets ? columns[index] with { IsNullable = true } : columns[index]);
-
-        public TypedExpression Replace(TypedExpression value, Expression? syntax, bool hasKeys)
-        {
-            TypedExpression canonical = Canonical(value);
-            int index = keys.FindIndex(k => k.Equals(canonical));
-            if (index >= 0)
-            {
-                return Key(index);
-            }
-
-            switch (value)
-            {
-                case TypedCall { Function: "grouping" or "grouping_id" } grouping:
-                    return Grouping(grouping, syntax);
-                case TypedCall when ExpressionFacts.IsAggregate(value):
-                    CheckNested(value, syntax);
-                    return value;
-                case TypedWindow { Function: TypedCall function } window:
-                    TypedExpression inner = function.WithChildren(function.Children.Map(c => Replace(c, syntax, hasKeys)));
-                    return window.WithChildren(new([inner, .. window.Children.Items.Skip(1).Select(c => Replace(c, syntax, hasKeys))]));
-                case ColumnReference reference when !hasKeys:
-                    throw AnalysisErrors.Make("MISSING_GROUP_BY", syntax);
-                case ColumnReference reference:
-                    throw AnalysisErrors.Make(
-                        "MISSING_AGGREGATION",
-                        syntax,
-                        ("expression", AnalysisErrors.Sql(reference)),
-                        ("expressionAnyValue", $"\"any_value({reference.Column.Name})\""));
-                default:
-                    return value.WithChildren(value.Children.Map(c => Replace(c, syntax, hasKeys)));
-            }
-        }
-
-        private static void CheckNested(TypedExpression aggregate, Expression? syntax)
-        {
-            if (aggregate.Children.Items.Any(ExpressionFacts.HasAggregate))
-            {
-                throw AnalysisErrors.Make("NESTED_AGGREGATE_FUNCTION", syntax);
-            }
-        }
-
-        private TypedExpression Grouping(TypedCall call, Expression? syntax)
-        {
-            if (!hasSets)
-            {
-                throw AnalysisErrors.Make("UNSUPPORTED_GROUPING_EXPRESSION", syntax);
-            }
-
-            int[] indexes = call.Arguments.IsEmpty
-                ? [.. Enumerable.Range(0, keys.Count)]
-                : [.. call.Arguments.Items.Select(Canonical).Select(argument => keys.FindIndex(k => k.Equals(argument)))];
-            bool isWrong = call.Function == "grouping" ? indexes.Contains(-1) : !indexes.SequenceEqual(Enumerable.Range(0, keys.Count));
-            return isWrong ? throw Mismatch(call, syntax) : call with { Arguments = indexes.Select(i => (TypedExpression)Key(i)).ToValueArray() };
-        }
-
-        private Sql.SparkException Mismatch(TypedCall call, Expression? syntax)
-        {
-            string names = string.Join(",", call.Arguments.Items.Select(PrettyName.Of));
-            string keyNames = string.Join(",", columns.Select(c => c.Name));
-            return call.Function == "grouping"
-                ? AnalysisErrors.Make("GROUPING_COLUMN_MISMATCH", syntax, ("grouping", names), ("groupingColumns", keyNames))
-                : AnalysisErrors.Make("GROUPING_ID_COLUMN_MISMATCH", syntax, ("groupingIdColumn", names), ("groupByColumns", keyNames));
         }
     }
 }

@@ -13,10 +13,10 @@ internal sealed partial class RelationResolver
     {
         Scope input = project.Input is null ? new Scope(new OneRow(), []) : Resolve(project.Input);
         ExpressionResolver resolver = Expressions(input);
-        List<SelectItem> items = [.. project.Expressions.Items.SelectMany(e => Items(e, resolver))];
+        List<SelectItem> items = SelectItems(project.Expressions, resolver);
         if (items.Exists(i => ExpressionFacts.HasAggregate(i.Value)))
         {
-            return GlobalAggregate(input, resolver, items);
+            return GlobalAggregate(input, resolver, items, project.Origin);
         }
 
         return ProjectItems(input, resolver, items);
@@ -113,7 +113,7 @@ internal sealed partial class RelationResolver
         items.AddRange(added.Where(a => !input.Columns.Any(c => SameName(c.Column.Name, a.Alias!.Names[0]))));
         if (added.Exists(i => ExpressionFacts.HasAggregate(i.Value)))
         {
-            return GlobalAggregate(input, resolver, items);
+            return GlobalAggregate(input, resolver, items, null);
         }
 
         return ProjectItems(input, resolver, items);
@@ -174,9 +174,9 @@ internal sealed partial class RelationResolver
         Scope input = Resolve(names.Input);
         if (names.ColumnNames.Count != input.Columns.Length)
         {
-            throw AnalysisErrors.Make(
+            throw AnalysisErrors.At(
                 "ASSIGNMENT_ARITY_MISMATCH",
-                null,
+                names.Origin,
                 ("numExpr", names.ColumnNames.Count.ToString(CultureInfo.InvariantCulture)),
                 ("numTarget", input.Columns.Length.ToString(CultureInfo.InvariantCulture)));
         }
@@ -232,5 +232,5 @@ internal sealed partial class RelationResolver
     }
 
     /// <summary>One column of a select list.</summary>
-    private sealed record SelectItem(TypedExpression Value, Alias? Alias, string? Name, Expression? Syntax);
+    internal sealed record SelectItem(TypedExpression Value, Alias? Alias, string? Name, Expression? Syntax);
 }

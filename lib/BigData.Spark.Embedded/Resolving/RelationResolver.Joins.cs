@@ -13,6 +13,12 @@ internal sealed partial class RelationResolver
     {
         Scope left = Resolve(join.Left);
         Scope right = Resolve(join.Right);
+        if (join.IsNatural)
+        {
+            ValueArray<string> common = left.Columns.Select(c => c.Column.Name).Where(n => right.Columns.Any(c => SameName(c.Column.Name, n))).ToValueArray();
+            join = join with { Using = common, IsNatural = false };
+        }
+
         return join.Using.IsEmpty ? OnCondition(join.Kind, join.Condition, left, right, isLateral: false) : OnColumns(join, left, right);
     }
 

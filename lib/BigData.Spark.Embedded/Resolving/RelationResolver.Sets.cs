@@ -23,9 +23,9 @@ internal sealed partial class RelationResolver
         string name = set.Kind.ToString().ToUpperInvariant();
         if (a.Columns.Count != b.Columns.Count)
         {
-            throw AnalysisErrors.Make(
+            throw AnalysisErrors.At(
                 "NUM_COLUMNS_MISMATCH",
-                null,
+                set.Origin,
                 ("operator", name),
                 ("firstNumColumns", a.Columns.Count.ToString(CultureInfo.InvariantCulture)),
                 ("invalidOrdinalNum", "second"),
@@ -35,7 +35,7 @@ internal sealed partial class RelationResolver
         List<DataType> types = [];
         for (int i = 0; i < a.Columns.Count; i++)
         {
-            types.Add(TypeRules.Common(a.Columns[i].Type, b.Columns[i].Type) ?? throw Incompatible(name, i, b.Columns[i].Type, a.Columns[i].Type));
+            types.Add(TypeRules.Common(a.Columns[i].Type, b.Columns[i].Type) ?? throw Incompatible(set, name, i, b.Columns[i].Type, a.Columns[i].Type));
         }
 
         ValueArray<OutputColumn> columns = a.Columns.Items
@@ -49,9 +49,9 @@ internal sealed partial class RelationResolver
         return new Scope(result, [.. columns.Select(c => new ScopeColumn(c, default))]);
     }
 
-    private static Sql.SparkException Incompatible(string name, int column, DataType actual, DataType first) => AnalysisErrors.Make(
+    private static Sql.SparkException Incompatible(SetOperation set, string name, int column, DataType actual, DataType first) => AnalysisErrors.At(
         "INCOMPATIBLE_COLUMN_TYPE",
-        null,
+        set.Origin,
         ("operator", name),
         ("columnOrdinalNumber", AnalysisErrors.Ordinal(column)),
         ("tableOrdinalNumber", "second"),
@@ -128,24 +128,46 @@ internal sealed partial class RelationResolver
         if (function.Name.Equals("range", StringComparison.OrdinalIgnoreCase))
         {
             long[] values = [.. function.Arguments.Items.Select(a => Whole(resolver.Resolve(a), function))];
-            return values.Length switch
+            return Renamed(function, values.Length switch
             {
                 1 => Range(new RangeRelation(0, values[0], 1)),
                 2 => Range(new RangeRelation(values[0], values[1], 1)),
                 3 or 4 => Range(new RangeRelation(values[0], values[1], values[2])),
                 _ => throw AnalysisErrors.WrongNumArgs("range", "[1, 2, 3, 4]", values.Length, null),
-            };
+            });
         }
 
         if (FunctionTable.Find(function.Name) is not { Kind: FunctionKind.Generator })
         {
-            throw AnalysisErrors.Make("UNRESOLVABLE_TABLE_VALUED_FUNCTION", null, ("name", SqlNames.Quote(function.Name)));
+            throw AnalysisErrors.At("UNRESOLVABLE_TABLE_VALUED_FUNCTION", function.Origin, ("name", SqlNames.Quote(function.Name)));
         }
 
         TypedExpression call = resolver.Resolve(new FunctionCall([function.Name], function.Arguments));
         (ResolvedGenerate generate, ValueArray<OutputColumn> columns) = Generators.Make(input.Relation, (TypedCall)call, default, ids, null);
         ResolvedProject project = new(generate, columns.Map(NamedExpression.PassThrough));
-        return new Scope(project, [.. columns.Select(c => new ScopeColumn(c, default))]);
+        return Renamed(function, new Scope(project, [.. columns.Select(c => new ScopeColumn(c, default))]));
+    }
+
+    private Scope Renamed(TableFunction function, Scope scope)
+    {
+        if (function.ColumnNames.IsEmpty)
+        {
+            return scope;
+        }
+
+        if (function.ColumnNames.Count != scope.Columns.Length)
+        {
+            throw AnalysisErrors.At(
+                "NUM_TABLE_VALUE_ALIASES_MISMATCH",
+                function.Origin,
+                ("funcName", SqlNames.Quote(function.Name)),
+                ("aliasesNum", function.ColumnNames.Count.ToString(CultureInfo.InvariantCulture)),
+                ("outColsNum", scope.Columns.Length.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        ValueArray<NamedExpression> renamed = scope.Columns.Select((c, i) => new NamedExpression(
+            new ColumnReference(c.Column), ids.Renew(c.Column) with { Name = function.ColumnNames[i] })).ToValueArray();
+        return new Scope(new ResolvedProject(scope.Relation, renamed), [.. renamed.Select(r => new ScopeColumn(r.Column, default))]);
     }
 
     private static long Whole(TypedExpression value, TableFunction function)

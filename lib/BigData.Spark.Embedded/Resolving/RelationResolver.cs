@@ -25,13 +25,13 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
     }
 
     /// <summary>Resolves expressions over a scope.</summary>
-    public ExpressionResolver Expressions(Scope scope, bool allowsMissing = false)
-        => new(scope with { Outer = _outer }, options, ids, this) { AllowsMissing = allowsMissing };
+    public ExpressionResolver Expressions(Scope scope, bool allowsMissing = false, Scope? fallback = null)
+        => new(scope with { Outer = _outer }, options, ids, this) { AllowsMissing = allowsMissing, Fallback = fallback };
 
     /// <inheritdoc/>
     public ResolvedRelation Resolve(SubqueryExpression subquery, Scope outer)
-        => _references.TryGetValue(subquery.PlanId, out Relation? plan)
-            ? Resolve(plan, outer).Relation
+        => subquery.Query is { } query ? Resolve(query, outer).Relation
+            : _references.TryGetValue(subquery.PlanId, out Relation? plan) ? Resolve(plan, outer).Relation
             : throw AnalysisErrors.UnsupportedExpression("subquery", "Its plan did not come with the query.", subquery);
 
     private Scope Resolve(Relation relation)
@@ -67,6 +67,10 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         Repartition repartition => ResolveRepartition(repartition),
         Sample sample => ResolveSample(sample),
         Aggregate aggregate => ResolveAggregate(aggregate),
+        Having having => ResolveHaving(having),
+        Qualify qualify => ResolveQualify(qualify),
+        Generate generate => ResolveGenerate(generate),
+        InlineTable table => ResolveInlineTable(table),
         Unpivot unpivot => ResolveUnpivot(unpivot),
         FillNa fill => ResolveFillNa(fill),
         DropNa drop => ResolveDropNa(drop),
@@ -109,6 +113,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         {
             Columns = [.. scope.Columns.Select(c => c with { Qualifier = qualifier })],
             Hidden = [.. scope.Hidden.Select(c => c with { Qualifier = qualifier })],
+            Groups = null,
         };
 
     private Scope ResolveAlias(SubqueryAlias alias)
@@ -215,11 +220,16 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
     private Scope ResolveSort(Sort sort)
     {
         Scope input = Resolve(sort.Input);
+        ValueArray<SortOrder> order = Ordered(sort.Order, input);
+        if (input.Groups is { } groups)
+        {
+            return ResolveSortOfGroups(order, input, groups);
+        }
+
         ExpressionResolver resolver = Expressions(input, allowsMissing: true);
-        ValueArray<OrderKey> keys = sort.Order.Map(resolver.ResolveKey);
+        ValueArray<OrderKey> keys = order.Map(resolver.ResolveKey);
         return Kept(input, resolver, relation => new ResolvedSort(relation, keys));
     }
-
 
     private Scope ResolveDeduplicate(Deduplicate deduplicate)
     {
@@ -241,7 +251,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         }
 
         bool all = deduplicate.AllColumns || keys.Count == 0;
-        return input.Over(new ResolvedDistinct(input.Relation, all ? default : keys.ToValueArray()));
+        return input.Over(new ResolvedDistinct(input.Relation, all ? default : keys.ToValueArray())) with { Below = null, Groups = null };
     }
 
     private bool SameName(string a, string b)

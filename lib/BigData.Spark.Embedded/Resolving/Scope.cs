@@ -21,6 +21,9 @@ internal sealed record Scope(ResolvedRelation Relation, ImmutableArray<ScopeColu
     /// <summary>The scope of the rows below a projection, whose columns a filter or sort above may still name; null when there is none.</summary>
     public Scope? Below { get; init; }
 
+    /// <summary>The rows before they were grouped, which HAVING and a sort directly above may still aggregate; null when there are none.</summary>
+    public GroupScope? Groups { get; init; }
+
     /// <summary>The columns of every relation below that has a plan id; several entries when it occurs several times.</summary>
     public ImmutableDictionary<long, ImmutableList<ImmutableArray<ScopeColumn>>> Plans { get; init; }
         = ImmutableDictionary<long, ImmutableList<ImmutableArray<ScopeColumn>>>.Empty;
@@ -99,6 +102,8 @@ internal static class MissingColumns
                     : Add(join.Right, column) is { } right ? join with { Right = right } : null;
             case ResolvedJoin semi:
                 return Add(semi.Left, column) is { } kept ? semi with { Left = kept } : null;
+            case ResolvedAggregate aggregate when aggregate.Keys.Items.FirstOrDefault(k => k.Id == column.Id) is { } key:
+                return aggregate with { Outputs = aggregate.Outputs.Add(NamedExpression.PassThrough(column with { IsNullable = key.IsNullable || aggregate.GroupingSets is not null })) };
             case ScanRelation scan when column.Field is { } field && IsMetadata(scan, column):
                 return scan with { Fields = scan.Fields.Add(new ScanField(field.Name, column)) };
             default:

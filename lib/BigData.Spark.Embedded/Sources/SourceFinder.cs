@@ -66,7 +66,7 @@ internal sealed class SourceFinder(
             TableName.InSchema name when session.Catalog.FindTable(name.Schema, name.Table) is { } found => Qualified(
                 await OpenAsync(found.Provider, [found.Location], table.Options, null, token).ConfigureAwait(false),
                 [LakehouseCatalog.CatalogName, name.Schema, name.Table]),
-            _ => throw TableNotFound(session, parts),
+            _ => throw TableNotFound(session, parts, table.Origin),
         };
     }
 
@@ -93,8 +93,9 @@ internal sealed class SourceFinder(
 
     private static ScanSource Qualified(ScanSource source, ValueArray<string> qualifier) => source with { Qualifier = qualifier };
 
-    internal static Sql.SparkException TableNotFound(EmbeddedSession session, ValueArray<string> parts) => SparkErrors.Create(
+    internal static Sql.SparkException TableNotFound(EmbeddedSession session, ValueArray<string> parts, SqlOrigin? origin = null) => AnalysisErrors.At(
         "TABLE_OR_VIEW_NOT_FOUND",
+        origin,
         ("relationName", TableName.Quote(parts)),
         ("searchPath", $"[`system`.`session`, {TableName.Quote([LakehouseCatalog.CatalogName, session.CurrentSchema])}]"));
 

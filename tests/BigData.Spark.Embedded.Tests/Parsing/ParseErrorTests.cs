@@ -49,11 +49,7 @@ public sealed class ParseErrorTests
     [InlineData("cast(a as decimal(50,2))", "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION")]
     [InlineData("é", "INVALID_IDENTIFIER")]
     [InlineData("/* unclosed a", "UNCLOSED_BRACKETED_COMMENT")]
-    [InlineData("exists (select 1)", "EMBEDDED_UNSUPPORTED.SQL")]
-    [InlineData("a in (select 1)", "EMBEDDED_UNSUPPORTED.SQL")]
-    [InlineData("sum(a) over w", "EMBEDDED_UNSUPPORTED.SQL")]
     [InlineData("time '10:00:00'", "EMBEDDED_UNSUPPORTED.SQL")]
-    [InlineData("* except (a)", "EMBEDDED_UNSUPPORTED.SQL")]
     public void Other_mistakes_have_Sparks_classes(string text, string errorClass)
     {
         SparkException e = Assert.ThrowsAny<SparkException>(() => SqlParser.ParseExpression(text));
