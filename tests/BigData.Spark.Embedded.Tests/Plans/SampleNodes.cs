@@ -28,6 +28,7 @@ internal static class SampleNodes
         Literal => new Literal(DataTypes.String, "other"),
         Pivot p => p with { Column = new UnresolvedAttribute(["other"]) },
         GroupingSet => new GroupingSet([new UnresolvedAttribute(["other"])]),
+        RowValues => new RowValues([new UnresolvedAttribute(["other"])]),
         _ => new UnresolvedAttribute(["other"]),
     };
 
