@@ -1,13 +1,33 @@
+using BigData.Benchmarks.Harness;
 using BigData.Benchmarks.Job;
+using BigData.Benchmarks.Rfm;
+using BigData.Benchmarks.Show;
+
+Benchmark[] benchmarks = [new JobBenchmark(), new RfmBenchmark()];
 
 switch (args)
 {
-    case ["prepare-job", string sample, string target]:
-        TwentyfoldShop.Write(sample, target);
+    case [Comparison.ChildVerb, string name, string side, string folder]:
+        await Comparison.RunChildAsync(Find(name), side, folder);
         return 0;
-    case ["job-by-hand", string landing, string target]:
-        await HandWrittenJob.RunAsync(landing, target, new Dictionary<string, string> { ["United Kingdom"] = "GB", ["France"] = "FR" });
-        return 0;
+    case ["compare", ShowStart.Name, string folder, .. string[] rest]:
+        return await ShowStart.RunAsync(folder, Rounds(rest, ShowStart.DefaultRounds));
+    case ["compare", string name, string folder, .. string[] rest]:
+        return await Comparison.RunAsync(Find(name), folder, Rounds(rest, Comparison.DefaultRounds));
     default:
+        Console.Error.WriteLine(
+            $"""
+            usage: BigData.Benchmarks compare NAME FOLDER [ROUNDS]
+
+            NAME is one of {string.Join(", ", benchmarks.Select(b => b.Name))}, {ShowStart.Name}. FOLDER takes the data (kept and used again) and the results
+            of the runs; it should be on a disk with 20 GB free. Baseline and ours run in turn, each in a fresh process; the report is
+            Markdown on standard output.
+            """);
         return 2;
 }
+
+Benchmark Find(string name) => Array.Find(benchmarks, benchmark => benchmark.Name == name)
+    ?? throw new ArgumentException($"no benchmark '{name}'; expected one of {string.Join(", ", benchmarks.Select(b => b.Name))}, {ShowStart.Name}");
+
+static int Rounds(string[] rest, int otherwise) =>
+    rest is [string rounds] ? int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture) : otherwise;

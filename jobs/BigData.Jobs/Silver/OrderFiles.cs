@@ -19,6 +19,9 @@ internal static class OrderFiles
     internal static readonly string[] SourceColumns =
         ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
 
+    private static readonly string[] Carried =
+        [OrderKey, FileColumns.File, FileColumns.Row, FileColumns.Batch, FirstSeen, .. SourceColumns, FileColumns.Rescued, FileColumns.CorruptRecord];
+
     private const string Newest = "_newest";
     private const string FirstFile = "_first_file";
     private const string LastFile = "_last_file";
@@ -31,14 +34,17 @@ internal static class OrderFiles
     internal static DataFrame WithOrderKey(DataFrame bronze) =>
         bronze.WithColumn(OrderKey, Coalesce(Trim(Col("InvoiceNo")), Lit("")));
 
-    /// <summary>The records of the newest delivery of each file, with the time when a file of that name was first seen.</summary>
+    /// <summary>
+    /// The records of the newest delivery of each file, with the time when a file of that name was first seen, and only those columns of
+    /// bronze that a line or its rejection needs: what follows sorts and keeps all of them.
+    /// </summary>
     internal static DataFrame NewestDeliveries(DataFrame bronze)
     {
         DataFrame deliveries = bronze.GroupBy(FileColumns.File)
             .Agg(Max(Col(FileColumns.Batch)).As(Newest), Min(Col(FileColumns.IngestedAt)).As(FirstSeen));
         return bronze.Join(deliveries, [FileColumns.File], "inner")
             .Filter(Col(FileColumns.Batch).EqualTo(Col(Newest)))
-            .Drop(Newest);
+            .Select([.. Carried.Select(Col)]);
     }
 
     /// <summary>

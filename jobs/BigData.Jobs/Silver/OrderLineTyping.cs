@@ -21,20 +21,20 @@ internal static class OrderLineTyping
     /// <summary>Adds the silver columns, <see cref="Rule"/> (null for a good line) and <see cref="Reason"/>.</summary>
     internal static DataFrame Typed(DataFrame settled, OrderLineOptions options)
     {
-        DataFrame lines = WithCountry(WithRawNames(WithCopies(settled)), options)
+        DataFrame lines = WithCountry(WithTexts(WithRawNames(WithCopies(settled))), options)
             .WithColumns(new Dictionary<string, Column>(StringComparer.Ordinal)
             {
                 ["source"] = Lit(options.Source),
                 ["order_id"] = Col(OrderFiles.OrderKey),
-                ["customer_id"] = NullIfEmpty(RegexpReplace(Trim(Raw("CustomerID")), "^([0-9]+)\\.0+$", "$1")),
-                ["product_id"] = NullIfEmpty(Upper(Trim(Raw("StockCode")))),
-                ["product_name"] = NullIfEmpty(Trim(Raw("Description"))),
+                ["customer_id"] = NullIfEmpty("customer_id"),
+                ["product_id"] = NullIfEmpty("product_id"),
+                ["product_name"] = NullIfEmpty("product_name"),
                 ["quantity"] = Raw("Quantity").TryCast("int"),
                 ["unit_price"] = When(Raw("UnitPrice").RLike("^\\s*[+-]?[0-9]*\\.?[0-9]{0,4}\\s*$"), Raw("UnitPrice").TryCast("decimal(18,4)")),
                 [LocalTime] = TryToTimestamp(Trim(Raw("InvoiceDate")), Lit(OnlineRetailSource.TimeFormat)),
                 ["currency"] = Lit(options.Currency),
                 ["is_return"] = Col(OrderFiles.OrderKey).StartsWith("C"),
-                ["country_raw"] = NullIfEmpty(Trim(Raw("Country"))),
+                ["country_raw"] = NullIfEmpty("country_raw"),
             })
             .WithColumns(new Dictionary<string, Column>(StringComparer.Ordinal)
             {
@@ -44,17 +44,33 @@ internal static class OrderLineTyping
         return lines
             .WithColumn("flags", Flags(options))
             .WithColumn(Rule, FirstRule(rule => Lit(rule.Name)))
-            .WithColumn(Reason, FirstRule(rule => rule.Reason));
+            .WithColumn(Reason, When(Col(Rule).IsNotNull(), FirstRule(rule => rule.Reason)));
     }
 
-    /// <summary>A source column as received, after typing.</summary>
-    internal static Column Raw(string sourceColumn) => Col(RawName(sourceColumn));
+    /// <summary>The record as received, as JSON, after typing.</summary>
+    internal static Column Received() => ToJson(Struct(
+    [
+        .. OrderFiles.SourceColumns.Select(column => Raw(column).As(column)),
+        Col(FileColumns.Rescued),
+        Col(FileColumns.CorruptRecord),
+    ]));
+
+    private static Column Raw(string sourceColumn) => Col(RawName(sourceColumn));
 
     private static string RawName(string sourceColumn) => "_raw_" + sourceColumn;
 
     // Names compare without case: a typed column would replace the source column of the same name.
     private static DataFrame WithRawNames(DataFrame records) =>
         OrderFiles.SourceColumns.Aggregate(records, (frame, column) => frame.WithColumnRenamed(column, RawName(column)));
+
+    // Columns of their own, so that each text is made once and not again where it is held against the empty one.
+    private static DataFrame WithTexts(DataFrame records) => records.WithColumns(new Dictionary<string, Column>(StringComparer.Ordinal)
+    {
+        ["customer_id"] = RegexpReplace(Trim(Raw("CustomerID")), "^([0-9]+)\\.0+$", "$1"),
+        ["product_id"] = Upper(Trim(Raw("StockCode"))),
+        ["product_name"] = Trim(Raw("Description")),
+        ["country_raw"] = Trim(Raw("Country")),
+    });
 
     // Equal records of one file after the first: they share an order, so the copies are counted inside it.
     private static DataFrame WithCopies(DataFrame settled)
@@ -70,8 +86,8 @@ internal static class OrderLineTyping
             [.. options.Countries.Select(pair => new Row(pair.Key, pair.Value))],
             new StructType(new StructField(CountryName, DataTypes.String), new StructField(CountryCode, DataTypes.String)));
         return lines
-            .Join(countries, Trim(Raw("Country")).EqualTo(Col(CountryName)), "left_outer")
-            .WithColumn("country", NullIfEmpty(Col(CountryCode)));
+            .Join(countries, Col("country_raw").EqualTo(Col(CountryName)), "left_outer")
+            .WithColumn("country", NullIfEmpty(CountryCode));
     }
 
     private static Column Flags(OrderLineOptions options)
@@ -108,7 +124,7 @@ internal static class OrderLineTyping
             .Aggregate(product.IsNull().Or(listed), (any, code) => any.Or(product.StartsWith(code[..^1])));
     }
 
-    private static Column NullIfEmpty(Column text) => When(text.NotEqual(Lit("")), text);
+    private static Column NullIfEmpty(string text) => When(Col(text).NotEqual(Lit("")), Col(text));
 
     private static Column FirstRule(Func<(string Name, Column Breaks, Column Reason), Column> value)
     {

@@ -15,6 +15,7 @@ internal sealed class SilverOrderLines : TableJob
     private const string NotProductsKey = $"sources:{OnlineRetailSource.Name}:not_products";
     private const string CountriesKey = "countries";
     private const string DefaultZone = "UTC";
+    private const string Record = "record";
 
     private readonly ConditionalWeakTable<JobContext, DataFrame> _lines = [];
 
@@ -38,26 +39,17 @@ internal sealed class SilverOrderLines : TableJob
     ];
 
     public override DataFrame Build(JobContext job) =>
-        Lines(job).Filter(Col(OrderLineTyping.Rule).IsNull()).Select([.. Table.Columns.Select(column => Column(column))]);
+        Lines(job).Filter(Col(OrderLineTyping.Rule).IsNull()).Select([.. Table.Columns.Select(column => Col(column.Name))]);
 
-    public override DataFrame? BuildRejected(JobContext job)
-    {
-        Column record = ToJson(Struct(
-        [
-            .. OrderFiles.SourceColumns.Select(column => OrderLineTyping.Raw(column).As(column)),
-            Col(FileColumns.Rescued),
-            Col(FileColumns.CorruptRecord),
-        ]));
-        return Lines(job).Filter(Col(OrderLineTyping.Rule).IsNotNull()).Select(
-            Col(OrderLineTyping.Rule),
-            Col(OrderLineTyping.Reason),
-            record.As("record"),
-            Col("source"),
-            Col(FileColumns.File),
-            Col(FileColumns.Row),
-            Col(FileColumns.Batch),
-            Lit(job.RunId).As(FileColumns.RunId));
-    }
+    public override DataFrame? BuildRejected(JobContext job) => Lines(job).Filter(Col(OrderLineTyping.Rule).IsNotNull()).Select(
+        Col(OrderLineTyping.Rule),
+        Col(OrderLineTyping.Reason),
+        Col(Record),
+        Col("source"),
+        Col(FileColumns.File),
+        Col(FileColumns.Row),
+        Col(FileColumns.Batch),
+        Lit(job.RunId).As(FileColumns.RunId));
 
     public override DataFrame? ReplacedKeys(JobContext job) => job.IsRebuild
         ? null
@@ -85,10 +77,8 @@ internal sealed class SilverOrderLines : TableJob
     private static DataFrame Touched(JobContext job) =>
         OrderFiles.Touched(Bronzed(job), OrderFiles.WithOrderKey(job.Changes(Bronze.OnlineRetail)));
 
-    private static Column Column(TableColumn column) => Col(column.Name).Cast(column.Type).As(column.Name);
-
-    // Both results are parts of one classified frame, which is computed once a build.
-    private DataFrame Lines(JobContext job) => _lines.GetValue(job, static context =>
+    // Both results are parts of one classified frame, which is computed once a build and holds nothing else.
+    private DataFrame Lines(JobContext job) => _lines.GetValue(job, context =>
     {
         DataFrame records = OrderFiles.NewestDeliveries(Bronzed(context));
         if (!context.IsRebuild)
@@ -96,7 +86,15 @@ internal sealed class SilverOrderLines : TableJob
             records = records.Join(Touched(context), [OrderFiles.OrderKey], "left_semi");
         }
 
-        return context.Keep(OrderLineTyping.Typed(OrderFiles.Settled(records), Options(context)));
+        Column rule = Col(OrderLineTyping.Rule);
+        return context.Keep(OrderLineTyping.Typed(OrderFiles.Settled(records), Options(context)).Select(
+        [
+            .. Table.Columns.Select(column => Col(column.Name).Cast(column.Type).As(column.Name)),
+            rule,
+            Col(OrderLineTyping.Reason),
+            When(rule.IsNotNull(), OrderLineTyping.Received()).As(Record),
+            Col(FileColumns.Batch),
+        ]));
     });
 
     private static OrderLineOptions Options(JobContext job) => new(

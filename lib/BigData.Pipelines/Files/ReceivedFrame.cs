@@ -14,9 +14,13 @@ internal sealed record BatchStamp(long Batch, string RunId, DateTimeOffset At);
 /// <summary>Reads accepted files through the engine, as received.</summary>
 internal sealed class ReceivedFrame(SparkSession spark, IReadOnlyList<string> columns, BatchStamp stamp)
 {
+    private const string FilePath = "_metadata.file_path";
     private const string PathColumn = "__path";
     private const string OrderColumn = "__order";
     private const string JoinColumn = "__file_path";
+
+    // Engines write a path with one slash or with three.
+    private static readonly string[] Schemes = ["file:/", "file:///"];
 
     // Characters that engines show as they are in _metadata.file_path; with any other, the path is a URI with escapes.
     private static readonly SearchValues<char> Plain =
@@ -60,7 +64,7 @@ internal sealed class ReceivedFrame(SparkSession spark, IReadOnlyList<string> co
     {
         WindowSpec order = SparkWindow.PartitionBy(PathColumn).OrderBy(Col(OrderColumn));
         DataFrame numbered = Raw(files)
-            .WithColumn(PathColumn, RegexpReplace(Col("_metadata.file_path"), "^file:/*", string.Empty))
+            .WithColumn(PathColumn, Col(FilePath))
             .WithColumn(OrderColumn, MonotonicallyIncreasingId())
             .WithColumn(FileColumns.Row, RowNumber().Over(order).Cast("bigint"));
         DataFrame named = numbered.Join(Broadcast(Names(files)), Col(PathColumn).EqualTo(Col(JoinColumn)), "inner");
@@ -83,8 +87,8 @@ internal sealed class ReceivedFrame(SparkSession spark, IReadOnlyList<string> co
     }
 
     private DataFrame Names(List<FileReport> files) => spark.CreateDataFrame(
-        files.Select(file => new Row(
-            file.File.FullPath.Replace('\\', '/').TrimStart('/'), file.File.Name, file.Size!.Value, file.Hash!)),
+        files.SelectMany(file => Schemes.Select(scheme => new Row(
+            scheme + file.File.FullPath.Replace('\\', '/').TrimStart('/'), file.File.Name, file.Size!.Value, file.Hash!))),
         new StructType(
         [
             new StructField(JoinColumn, new StringType()),

@@ -18,6 +18,7 @@ internal static class PlanLowering
         new("generators become unnested lists", (plan, _) => GenerateRule.Apply(plan)),
         new("the last rows are found by number", (plan, _) => RowRules.NumberTail(plan)),
         new("samples are drawn by a hash of the row's number", (plan, _) => RowRules.HashSample(plan)),
+        new("ids of rows come from scans that have them", (plan, _) => ScanRowIds.Apply(plan)),
         new("filters are shown to scans", (plan, _) => ScanFilters.Apply(plan)),
         new("columns that nobody reads are left out", (plan, _) => ColumnPruning.Apply(plan)),
         new("Spark's expressions become DuckDB's", ExpressionLowering.Apply),

@@ -9,9 +9,22 @@ internal static class FileMetadata
 {
     internal const string ColumnName = "_metadata";
 
+    /// <summary>
+    /// The name of a hidden bigint column of sources that know the place of a row; it rises with that place: files in their order, then
+    /// records. <c>monotonically_increasing_id()</c> over a scan is this column.
+    /// </summary>
+    internal const string RowIdColumn = "__row_id";
+
+    /// <summary>The bits of a row id that count the rows of one file from 0, without gaps; the bits above number the file.</summary>
+    internal const long RowIdMask = (1L << RowIdBits) - 1;
+
+    internal const int RowIdBits = 33;
+
+    internal const string FilePath = "file_path";
+
     private static readonly StructField[] Common =
     [
-        new("file_path", DataTypes.String, isNullable: false),
+        new(FilePath, DataTypes.String, isNullable: false),
         new("file_name", DataTypes.String, isNullable: false),
         new("file_size", DataTypes.Long, isNullable: false),
         new("file_block_start", DataTypes.Long, isNullable: false),

@@ -9,7 +9,7 @@ internal static class HandWrittenJob
     private const string Read = """
         CREATE TEMP TABLE bronze AS
         SELECT InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice, CustomerID, Country,
-               filename AS _file, row_number() OVER () AS _row, now() AS _ingested_at
+               filename AS _file, now() AS _ingested_at
         FROM read_csv('{0}/*.csv.gz', header = true, all_varchar = true, filename = true, quote = '"', escape = '"', delim = ',')
         """;
 
@@ -18,10 +18,10 @@ internal static class HandWrittenJob
         WITH contested AS (
             SELECT InvoiceNo, max(_file) AS last_file FROM bronze GROUP BY ALL HAVING min(_file) < max(_file)
         ), numbered AS (
-            SELECT b.*,
-                   row_number() OVER (PARTITION BY _file, InvoiceNo ORDER BY _row) AS line_no,
+            SELECT b.*, rowid AS _row,
+                   row_number() OVER (PARTITION BY _file, InvoiceNo ORDER BY rowid) AS line_no,
                    row_number() OVER (PARTITION BY _file, InvoiceNo, StockCode, Description, Quantity, InvoiceDate, UnitPrice,
-                       CustomerID, Country ORDER BY _row) > 1 AS is_copy,
+                       CustomerID, Country ORDER BY rowid) > 1 AS is_copy,
                    c.last_file
             FROM bronze b LEFT JOIN contested c USING (InvoiceNo)
         ), cast_lines AS (
@@ -104,6 +104,21 @@ internal static class HandWrittenJob
             WHEN r_score = 2 THEN 'churn_risk' ELSE 'regular' END, as_of, NULL, true FROM rfm
         """;
 
+    private const string Facts = """
+        SELECT concat('silver ', (SELECT concat(count(*), ' lines, ', sum(amount)) FROM '{0}/silver.parquet'),
+                      ', quarantine ', (SELECT count(*) FROM '{0}/quarantine.parquet'),
+                      ', customers ', (SELECT concat(count(*), ', ', sum(monetary), ', scores ', sum(r_score), ' ', sum(f_score), ' ', sum(m_score))
+                                       FROM '{0}/customer_rfm.parquet'),
+                      ', stays ', (SELECT count(*) FROM '{0}/customer_segments.parquet'))
+        """;
+
+    public static async Task<string> FactsAsync(string target)
+    {
+        using DuckDbInstance instance = DuckDbInstance.Open();
+        using DuckDbSession session = instance.Connect();
+        return (await session.ScalarAsync<string>(Facts.Replace("{0}", target, StringComparison.Ordinal)))!;
+    }
+
     public static async Task RunAsync(string landing, string target, IReadOnlyDictionary<string, string> countries)
     {
         Directory.CreateDirectory(target);
@@ -115,7 +130,7 @@ internal static class HandWrittenJob
         (string Step, string Sql)[] steps =
         [
             ("read", Read.Replace("{0}", landing, StringComparison.Ordinal)),
-            ("write bronze", Copy("FROM bronze", "bronze")),
+            ("write bronze", Copy("SELECT *, rowid AS _row FROM bronze", "bronze")),
             ("countries", Countries.Replace("{0}", names, StringComparison.Ordinal).Replace("{1}", codes, StringComparison.Ordinal)),
             ("type", Type),
             ("check keys", KeyCheck),

@@ -97,7 +97,10 @@ internal static class TimestampFamily
 
         foreach ((string name, int factor) in ((string, int)[])[("unix_seconds", 1_000_000), ("unix_millis", 1_000), ("unix_micros", 1)])
         {
-            yield return Rows.Sql(name, "timestamp -> long", $"CAST(floor(CAST(epoch_us({{0}}) AS DECIMAL(38,6)) / {factor}) AS BIGINT)");
+            // Rounds down, also before 1970. Whole numbers are quicker, but name the argument more than once.
+            yield return Rows.Rewrite(name, "timestamp -> long", (call, _) => Rows.Fill(call, ExpressionFacts.IsCheap(call.Arguments[0])
+                ? $"((epoch_us({{0}}) - (epoch_us({{0}}) % {factor} + {factor}) % {factor}) // {factor})"
+                : $"CAST(floor(CAST(epoch_us({{0}}) AS DECIMAL(38,6)) / {factor}) AS BIGINT)"));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class CsvFormat : IFileFormat
                 file.Path, FileMetadata.Sql(file.Path, file.Size, file.Modified, rowIndex: null), partitions.Constants(file))),
         ];
         CsvScan scan = new(description, options, data, partitions.Fields, csv, source => Register(request, source), FileUris.ToFullUri);
-        StructType hidden = FileMetadata.Columns(withRowIndex: false).Add(CsvScan.RowIdColumn, DataTypes.Long, isNullable: false);
+        StructType hidden = FileMetadata.Columns(withRowIndex: false).Add(FileMetadata.RowIdColumn, DataTypes.Long, isNullable: false);
         return ValueTask.FromResult(new ScanSource(scan, schema, default) { Metadata = hidden });
     }
 

@@ -28,12 +28,6 @@ internal sealed class CsvScan(
     Func<ArrowSource, string> register,
     Func<string, string> uriOf) : IScan, IFileScan
 {
-    /// <summary>
-    /// The name of a hidden bigint column that rises with the place of a row: files in their order, then records. It is what
-    /// <c>monotonically_increasing_id()</c> gives over a scan: the number of the file in the upper bits, the row in the lower 33.
-    /// </summary>
-    public const string RowIdColumn = "__row_id";
-
     public string Description => description;
 
     /// <summary>Absolute paths.</summary>
@@ -80,7 +74,7 @@ internal sealed class CsvScan(
 
         int partition = partitions.Select((field, i) => (field, i)).Where(p => p.field.Name == name).Select(p => p.i + 1).FirstOrDefault() - 1;
         return partition >= 0 ? OfFile(file => file.PartitionValues[partition])
-            : name == RowIdColumn ? CsvReadPlan.RowColumn
+            : name == FileMetadata.RowIdColumn ? CsvReadPlan.RowColumn
             : OfFile(file => file.Metadata);
     }
 

@@ -87,14 +87,18 @@ internal sealed class DeltaScan(Snapshot snapshot, StructType schema, IReadOnlyL
         return -1;
     }
 
-    private ParquetFile ToParquet(AddFile file, long? number) => new(
-        file.GetFullPath(snapshot.TablePath),
-        file.Size,
-        DateTimeOffset.FromUnixTimeMilliseconds(file.ModificationTime),
-        [
-            .. snapshot.Metadata.PartitionColumns.Select(column => Constant(file, column)),
-            .. number is { } n ? new[] { string.Create(CultureInfo.InvariantCulture, $"{n}::BIGINT") } : [],
-        ]);
+    private ParquetFile ToParquet(AddFile file, long? number)
+    {
+        ParquetFile parquet = new(
+            file.GetFullPath(snapshot.TablePath),
+            file.Size,
+            DateTimeOffset.FromUnixTimeMilliseconds(file.ModificationTime),
+            [
+                .. snapshot.Metadata.PartitionColumns.Select(column => Constant(file, column)),
+                .. number is { } n ? new[] { string.Create(CultureInfo.InvariantCulture, $"{n}::BIGINT") } : [],
+            ]);
+        return file.Statistics?.NumRecords is { } rows ? parquet with { RowEstimate = rows } : parquet;
+    }
 
     private string Constant(AddFile file, string column)
     {

@@ -39,7 +39,7 @@ internal sealed class ParquetFormat : IFileFormat
             columns[partitions.Fields[i].Name] = new ParquetColumn.OfPartition(i);
         }
 
-        return new ScanSource(new ParquetScan(description, parquet, columns), schema, default) { Metadata = FileMetadata.Columns(withRowIndex: true) };
+        return new ScanSource(new ParquetScan(description, parquet, columns, isFirstFilesSchema: request.Schema is null), schema, default) { Metadata = FileMetadata.Columns(withRowIndex: true) };
     }
 
     private static async Task<ParquetSchema> InferAsync(

@@ -28,18 +28,31 @@ internal abstract record ParquetColumn
 /// <summary>Writes the SQL that reads Parquet files with DuckDB: columns by name, types cast, file facts joined on.</summary>
 internal static class ParquetSql
 {
+    // Columns that DuckDB's reader adds under these names.
+    private static readonly string[] VirtualColumns = ["file_index", "file_row_number", "filename"];
+
     /// <summary>A parenthesised query whose columns are c0, c1 … in the order of <paramref name="columns"/>.</summary>
     /// <param name="files">The files; at least one.</param>
     /// <param name="columns">What is read; when empty the query has one column without meaning.</param>
-    internal static string Write(IReadOnlyList<ParquetFile> files, IReadOnlyList<ParquetColumn> columns)
+    /// <param name="hasAllColumns">
+    /// Whether there is one file and it is known to have the columns. DuckDB then reads it by its own schema and uses the statistics in it,
+    /// which makes sums and groups quicker.
+    /// </param>
+    internal static string Write(IReadOnlyList<ParquetFile> files, IReadOnlyList<ParquetColumn> columns, bool hasAllColumns = false)
     {
+        bool isPlain = hasAllColumns && files.Count == 1 && !columns.Any(IsNamedAsVirtual);
         bool perFile = files.Count > 1 && columns.Any(column => column is ParquetColumn.OfPartition or ParquetColumn.Metadata);
         var sql = new StringBuilder("(SELECT ");
-        sql.AppendJoin(", ", columns.Select((column, i) => $"{Value(column, i, files, perFile)} AS {TableScan.ColumnName(i)}"));
+        sql.AppendJoin(", ", columns.Select((column, i) => $"{(isPlain ? Plain(column) : null) ?? Value(column, i, files, perFile)} AS {TableScan.ColumnName(i)}"));
         sql.Append(columns.Count == 0 ? "p.file_index AS c0" : string.Empty);
         sql.Append(" FROM read_parquet([").AppendJoin(", ", files.Select(file => DuckDbSql.Literal(DuckDbSql.EscapeGlob(file.Path)))).Append(']');
-        AppendSchema(sql, columns);
-        sql.Append(", hive_partitioning=false) AS p");
+        if (!isPlain)
+        {
+            AppendSchema(sql, columns);
+        }
+
+        // With a schema, DuckDB takes the files to be empty and would build its hash tables on the larger side of joins.
+        sql.Append(CultureInfo.InvariantCulture, $", hive_partitioning=false, explicit_cardinality={files.Sum(file => file.RowEstimate)}) AS p");
         if (perFile)
         {
             AppendFacts(sql, files, columns);
@@ -47,6 +60,13 @@ internal static class ParquetSql
 
         return sql.Append(')').ToString();
     }
+
+    private static bool IsNamedAsVirtual(ParquetColumn column)
+        => column is ParquetColumn.InFile file && VirtualColumns.Contains(file.Name, StringComparer.OrdinalIgnoreCase);
+
+    private static string? Plain(ParquetColumn column) => column is ParquetColumn.InFile file
+        ? file.IsInt96 ? $"timezone('UTC', p.{DuckDbSql.Identifier(file.Name)})" : $"CAST(p.{DuckDbSql.Identifier(file.Name)} AS {DuckDbTypes.Name(file.Type)})"
+        : null;
 
     private static string Value(ParquetColumn column, int index, IReadOnlyList<ParquetFile> files, bool perFile) => column switch
     {

@@ -91,7 +91,7 @@ public sealed class CsvScanTests : IDisposable
 
         CsvScan scan = Scan("header=true", "a STRING", [.. files]);
         using DuckDbSession session = _instance.Connect();
-        ScanSql sql = scan.Write(new ScanRequest(["a", "_metadata", CsvScan.RowIdColumn], default));
+        ScanSql sql = scan.Write(new ScanRequest(["a", "_metadata", FileMetadata.RowIdColumn], default));
         string query = $"SELECT count(*) FROM {sql.FromItem} WHERE {sql.ColumnNames[0]} = {sql.ColumnNames[1]} || '-' || ({sql.ColumnNames[2]} & 8589934591) "
             + $"AND {sql.ColumnNames[2]} >> 33 = {sql.ColumnNames[1]}::BIGINT";
 
