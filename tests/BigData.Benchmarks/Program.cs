@@ -27,7 +27,7 @@ switch (args)
 }
 
 Benchmark Find(string name) => Array.Find(benchmarks, benchmark => benchmark.Name == name)
-    ?? throw new ArgumentException($"no benchmark '{name}'; expected one of {string.Join(", ", benchmarks.Select(b => b.Name))}, {ShowStart.Name}");
+    ?? throw new ArgumentException($"no benchmark '{name}'; expected one of {string.Join(", ", benchmarks.Select(b => b.Name))}, {ShowStart.Name}", nameof(name));
 
 static int Rounds(string[] rest, int otherwise) =>
     rest is [string rounds] ? int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture) : otherwise;

@@ -1,4 +1,3 @@
-using BigData.Spark.Embedded.Resolved;
 
 namespace BigData.Spark.Embedded.Resolving;
 

@@ -53,7 +53,11 @@ internal static class Comparison
 
     private static async Task<(Measurement Measured, string Facts)> StartChildAsync(Benchmark benchmark, string side, string folder)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [ChildVerb, benchmark.Name, side, folder]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [ChildVerb, benchmark.Name, side, folder])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using Process child = Process.Start(start)!;
         string output = await child.StandardOutput.ReadToEndAsync();
         await child.WaitForExitAsync();

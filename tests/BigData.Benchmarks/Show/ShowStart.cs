@@ -41,7 +41,7 @@ internal static class ShowStart
     private static async Task<double> FirstLineAsync(string program, string[] args, Predicate<string> isFirst)
     {
         long start = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true, UseShellExecute = false })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (isFirst(line))

@@ -6,6 +6,7 @@ using BigData.DuckDb.Arrow;
 using BigData.Spark.Embedded.Parsing;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolving;
+using BigData.Spark.Embedded.Sources;
 using BigData.Spark.Embedded.Sources.Csv;
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Types;
