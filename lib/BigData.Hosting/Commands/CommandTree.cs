@@ -65,6 +65,7 @@ internal sealed class CommandTree(HostEnvironment host, IReadOnlyList<Assembly> 
         root.Subcommands.Add(PlanCommand.Create(Verb));
         root.Subcommands.Add(StatusCommand.Create(Verb));
         root.Subcommands.Add(ShowCommand.Create(Verb));
+        root.Subcommands.Add(SqlCommand.Create(Verb));
         root.Subcommands.Add(TableCommand.Create(Verb));
         root.Subcommands.Add(DoctorCommand.Create(Verb));
         return root;

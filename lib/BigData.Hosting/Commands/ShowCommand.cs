@@ -8,12 +8,11 @@ namespace BigData.Hosting.Commands;
 /// <summary><c>show TABLE</c>: the first rows.</summary>
 internal static class ShowCommand
 {
-    private const int DefaultLimit = 20;
     private const int CellWidth = 40;
 
     private static readonly Argument<string> Name = new("TABLE") { Description = "full name, such as gold.customer_rfm" };
 
-    private static readonly Option<int> Limit = LimitOption();
+    private static readonly Option<int> Limit = LimitOption.Create();
 
     public static Command Create(AddVerb add)
     {
@@ -49,18 +48,5 @@ internal static class ShowCommand
         IReadOnlyList<Row> all = await rows.CollectAsync(token).ConfigureAwait(false);
         JsonObject document = new() { ["table"] = table, ["rows"] = new JsonArray([.. all.Select(Values.Json)]) };
         await scope.Host.Output.WriteLineAsync(JsonText.Indented(document)).ConfigureAwait(false);
-    }
-
-    private static Option<int> LimitOption()
-    {
-        Option<int> option = new("--limit") { Description = "how many rows at most", DefaultValueFactory = _ => DefaultLimit, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError($"--limit {result.GetValueOrDefault<int>()}: expected 0 or more rows.");
-            }
-        });
-        return option;
     }
 }

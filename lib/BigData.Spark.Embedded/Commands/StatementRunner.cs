@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BigData.Spark.Embedded.Catalog;
 using BigData.Spark.Embedded.Commands.Merging;
 using BigData.Spark.Embedded.Executing;
 using BigData.Spark.Embedded.Parsing;
@@ -107,14 +108,58 @@ internal sealed class StatementRunner(EmbeddedSession session, SessionCompiler c
     {
         // Spark analyses the plan now, so that a mistake shows here and not at the first use.
         using QueryScope scope = new();
-        await compiler.ResolveAsync(view.Input, scope, token).ConfigureAwait(false);
+        StructType schema = (await compiler.ResolveAsync(view.Input, scope, token).ConfigureAwait(false)).Schema;
         ValueArray<string> parts = SqlParser.ParseName(view.Name);
         if (parts.Count != 1)
         {
             throw SparkErrors.Create("TEMP_VIEW_NAME_TOO_MANY_NAME_PARTS", ("actualName", view.Name));
         }
 
-        session.Views.Create(parts[0], view.Input, view.IsGlobal, view.Replace);
+        if (!view.ColumnNames.IsEmpty)
+        {
+            CheckArity(parts[0], view, schema);
+            view = view with { Input = new ToDF(view.Input, view.ColumnNames) };
+        }
+
+        if (view.IsText)
+        {
+            RejectCycle(parts[0], view, [TableName.Quote([parts[0]])], view.Input);
+        }
+
+        session.Views.Create(parts[0], view.IsText ? view.Input : session.Views.Bound(view.Input), view.IsGlobal, view.Replace);
+    }
+
+    private static void CheckArity(string name, CreateView view, StructType schema)
+    {
+        if (view.ColumnNames.Count != schema.Count)
+        {
+            throw SparkErrors.Create(
+                "CREATE_VIEW_COLUMN_ARITY_MISMATCH." + (view.ColumnNames.Count > schema.Count ? "NOT_ENOUGH_DATA_COLUMNS" : "TOO_MANY_DATA_COLUMNS"),
+                ("viewName", TableName.Quote([name])),
+                ("viewColumns", string.Join(", ", view.ColumnNames.Select(c => TableName.Quote([c])))),
+                ("dataColumns", string.Join(", ", schema.FieldNames.Select(c => TableName.Quote([c])))));
+        }
+    }
+
+    // A view of text that reads itself, perhaps through others, would never end.
+    private void RejectCycle(string name, CreateView view, ValueArray<string> path, Relation plan)
+    {
+        foreach (ReadTable table in plan.DescendantsAndSelf().OfType<ReadTable>())
+        {
+            if (session.Views.Find(table.NameParts) is not { } inner)
+            {
+                continue;
+            }
+
+            ValueArray<string> longer = path.Add(TableName.Quote(table.NameParts));
+            bool isGlobal = table.NameParts.Count == 2;
+            if (isGlobal == view.IsGlobal && string.Equals(table.NameParts[^1], name, StringComparison.OrdinalIgnoreCase))
+            {
+                throw SparkErrors.Create("RECURSIVE_VIEW", ("viewIdent", path[0]), ("newPath", string.Join(" -> ", longer)));
+            }
+
+            RejectCycle(name, view, longer, inner);
+        }
     }
 
     private void DropView(DropView statement)

@@ -15,6 +15,19 @@ internal sealed class SessionViews
 
     internal Relation? Find(string name, bool global = false) => Views(global).GetValueOrDefault(name);
 
+    /// <summary>The plan of the view that a name of one or two parts means; null when it means none.</summary>
+    internal Relation? Find(ValueArray<string> parts) => parts.Count switch
+    {
+        1 => Find(parts[0]),
+        2 when string.Equals(parts[0], GlobalSchema, StringComparison.OrdinalIgnoreCase) => Find(parts[1], global: true),
+        _ => null,
+    };
+
+    /// <summary>The plan with the views that it reads now in the place of their names, so that a view may be replaced by one over itself.</summary>
+    internal Relation Bound(Relation plan) => plan.TransformUp(node => node is ReadTable table && Find(table.NameParts) is { } view
+        ? new SubqueryAlias(view, table.NameParts[^1], default) { PlanId = table.PlanId }
+        : node);
+
     /// <exception cref="Sql.AnalysisException">The name is taken and <paramref name="replace"/> is false.</exception>
     internal void Create(string name, Relation plan, bool global, bool replace)
     {

@@ -20,7 +20,7 @@ internal sealed partial class ExpressionParser
             _tokens.ExpectWord("AND");
             predicate = new FunctionCall("between", value, lower, Operators(0));
         }
-        else if (_tokens.TryWord("IN"))
+        else if (_tokens.IsWord("IN"))
         {
             predicate = In(start, value);
         }
@@ -39,7 +39,7 @@ internal sealed partial class ExpressionParser
             return value;
         }
 
-        predicate = At(start, predicate);
+        predicate = predicate is SubqueryExpression ? predicate : At(start, predicate);
         return negated ? At(start, new FunctionCall("not", predicate)) : predicate;
     }
 
@@ -49,6 +49,7 @@ internal sealed partial class ExpressionParser
 
     private Expression In(int start, Expression value)
     {
+        int word = _tokens.Next().Start;
         _tokens.ExpectSymbol("(");
         if (_tokens.TrySymbol(")"))
         {
@@ -57,7 +58,7 @@ internal sealed partial class ExpressionParser
 
         if (Queries.TryParenthesised() is { } query)
         {
-            return new SubqueryExpression(SubqueryKind.In, query, Members(value));
+            return At(word, new SubqueryExpression(SubqueryKind.In, query, Members(value)));
         }
 
         List<Expression> items = [value, NamedExpression()];

@@ -103,50 +103,7 @@ internal sealed partial class QueryParser
             return new Join(left, right, kind, null, NameList());
         }
 
-        // a JOIN b JOIN c ON … ON …: the inner join comes first.
-        if (!_tokens.IsWord("ON") && kind != JoinKind.Cross && IsJoinAhead() && HasOpenCondition())
-        {
-            right = Joins(right);
-        }
-
         return new Join(left, right, kind, _tokens.TryWord("ON") ? _expressions.Expression() : null, default);
-    }
-
-    private bool IsJoinAhead()
-    {
-        int mark = _tokens.Mark;
-        bool found = TryJoinKind() is not null;
-        _tokens.Reset(mark);
-        return found;
-    }
-
-    // Whether the joins that follow have one condition more than they need.
-    private bool HasOpenCondition()
-    {
-        int mark = _tokens.Mark;
-        int open = 1;
-        while (open > 0 && TryJoinKind() is { } kind)
-        {
-            open += kind == JoinKind.Cross ? 0 : 1;
-            _ = TablePrimary();
-            while (open > 0 && (_tokens.IsWord("ON") || _tokens.IsWord("USING")))
-            {
-                if (_tokens.TryWord("ON"))
-                {
-                    _expressions.Expression();
-                }
-                else
-                {
-                    _tokens.Next();
-                    NameList();
-                }
-
-                open--;
-            }
-        }
-
-        _tokens.Reset(mark);
-        return open == 0;
     }
 
     private LateralJoin Lateral(Relation left, JoinKind kind)

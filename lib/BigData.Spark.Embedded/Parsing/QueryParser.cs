@@ -217,8 +217,6 @@ internal sealed partial class QueryParser
             ( >= 0, _) => count.Value,
             (not null, _) => throw ParseErrors.Fragment(
                 _tokens.Text, start, _tokens.PreviousEnd, "INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE", ("expr", sql), ("name", name), ("v", $"{count}")),
-            (_, Literal { Value: null }) => throw ParseErrors.Fragment(
-                _tokens.Text, start, _tokens.PreviousEnd, "INVALID_LIMIT_LIKE_EXPRESSION.IS_NULL", ("expr", sql), ("name", name)),
             (_, Literal literal) => throw ParseErrors.Fragment(
                 _tokens.Text,
                 start,
@@ -227,6 +225,8 @@ internal sealed partial class QueryParser
                 ("expr", literal.Value is string text ? $"\"{text}\"" : sql),
                 ("name", name),
                 ("dataType", $"\"{literal.Type.Sql}\"")),
+            _ when value.DescendantsAndSelf().Any(n => n is UnresolvedAttribute) => throw ParseErrors.Fragment(
+                _tokens.Text, start, _tokens.PreviousEnd, "INVALID_LIMIT_LIKE_EXPRESSION.IS_UNFOLDABLE", ("expr", sql), ("name", name)),
             _ => throw ParseErrors.Unsupported(
                 _tokens.Text, clause, $"{name.ToUpperInvariant()} of an expression", "It must be a whole number or a sum of such.", "Write the number, or give it as an argument."),
         };

@@ -39,7 +39,7 @@ internal static class QueryWords
 
     /// <summary>Whether the word here cannot be the name of a table.</summary>
     public static bool IsAfterTable(TokenReader tokens)
-        => Joins.Contains(tokens.WordAt(0)) || IsClause(tokens) || (TableClauses.Contains(tokens.WordAt(0)) && tokens.IsSymbol("(", 1))
+        => Joins.Contains(tokens.WordAt(0)) || IsClause(tokens) || (tokens.IsWord("SELECT") && tokens.Ahead(1).Kind != TokenKind.End) || (TableClauses.Contains(tokens.WordAt(0)) && tokens.IsSymbol("(", 1))
             || ((tokens.IsWord("VERSION") || tokens.IsWord("TIMESTAMP") || tokens.IsWord("SYSTEM_VERSION") || tokens.IsWord("SYSTEM_TIME")) && tokens.IsWord("AS", 1))
             || (tokens.IsWord("FOR") && (tokens.IsWord("VERSION", 1) || tokens.IsWord("TIMESTAMP", 1) || tokens.IsWord("SYSTEM_VERSION", 1) || tokens.IsWord("SYSTEM_TIME", 1)));
 

@@ -6,7 +6,7 @@ using BigData.Spark.Sql.Types;
 namespace BigData.Spark.Embedded.Parsing;
 
 /// <summary>The statements that the embedded engine runs; others are refused by name.</summary>
-internal sealed class StatementParser
+internal sealed partial class StatementParser
 {
     private static readonly FrozenSet<string> OtherStatements = new[]
     {
@@ -108,6 +108,11 @@ internal sealed class StatementParser
         {
             bool absent = _tokens.TryWords("IF", "NOT", "EXISTS");
             return new SchemaClauses(_tokens).Read(new CreateSchema(_tokens.Names(), absent));
+        }
+
+        if (TryTemporaryView() is { } view)
+        {
+            return view;
         }
 
         if (!_tokens.IsWord("TABLE"))

@@ -32,6 +32,12 @@ internal sealed record QueryStatement(Relation Query) : Statement
 /// <summary>A name for a plan in this session.</summary>
 internal sealed record CreateView(Relation Input, string Name, bool IsGlobal, bool Replace) : Statement
 {
+    /// <summary>Whether it came as SQL text: names in it are looked up at each use; those in a frame are those of now.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Names for the columns, or empty for those of the rows.</summary>
+    public ValueArray<string> ColumnNames { get; init; }
+
     public override ValueArray<PlanNode> Children => [Input];
 
     private protected override PlanNode Rebuild(ChildReader children) => this with { Input = children.Relation() };

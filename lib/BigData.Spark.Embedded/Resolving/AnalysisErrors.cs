@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
 using BigData.Spark.Errors;
@@ -99,5 +100,25 @@ internal static class AnalysisErrors
         => Make("EMBEDDED_UNSUPPORTED." + kind, at, ("name", name), ("reason", reason), ("remedy", "Run the job on Spark (Remote(url)) instead."));
 
     private static IReadOnlyList<QueryContext> Context(SqlOrigin? at)
-        => at is { } origin ? [new QueryContext { StartIndex = origin.Start, StopIndex = origin.End - 1, Fragment = origin.Fragment }] : [];
+        => at is { } origin ? [new QueryContext { StartIndex = origin.Start, StopIndex = origin.End - 1, Fragment = origin.Fragment, Summary = Summary(origin) }] : [];
+
+    // The lines of the text that hold the fragment, with marks below it.
+    private static string Summary(SqlOrigin at)
+    {
+        string text = at.Text;
+        int first = at.Start == 0 ? 0 : text.LastIndexOf('\n', at.Start - 1) + 1;
+        int line = text.AsSpan(0, first).Count('\n') + 1;
+        StringBuilder summary = new(string.Create(CultureInfo.InvariantCulture, $"== SQL (line {line}, position {at.Start - first + 1}) ==\n"));
+        for (int start = first; start < Math.Max(at.End, first + 1);)
+        {
+            int next = text.IndexOf('\n', start);
+            int end = next < 0 ? text.Length : next;
+            int from = Math.Max(at.Start, start);
+            summary.Append(text, start, end - start).Append('\n');
+            summary.Append(' ', from - start).Append('^', Math.Max(1, Math.Min(at.End, end) - from)).Append('\n');
+            start = end + 1;
+        }
+
+        return summary.ToString();
+    }
 }

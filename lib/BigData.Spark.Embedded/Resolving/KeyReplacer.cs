@@ -4,10 +4,11 @@ using BigData.Spark.Embedded.Resolved;
 namespace BigData.Spark.Embedded.Resolving;
 
 /// <summary>Puts references to keys in the place of grouping expressions and finds columns that are neither grouped nor aggregated.</summary>
-internal sealed class KeyReplacer(List<TypedExpression> keys, List<OutputColumn> columns, bool hasSets, SqlOrigin? origin)
+internal sealed class KeyReplacer(List<TypedExpression> keys, List<OutputColumn> columns, ValueArray<ValueArray<int>>? sets, SqlOrigin? origin)
 {
     /// <summary>The column of a key.</summary>
-    public ColumnReference Key(int index) => new ColumnReference(hasSets ? columns[index] with { IsNullable = true } : columns[index]);
+    public ColumnReference Key(int index) => new(
+        sets is { } all && !all.Items.All(s => s.Items.Contains(index)) ? columns[index] with { IsNullable = true } : columns[index]);
 
     /// <summary>The column of the key that the expression is; null when it is none.</summary>
     public ColumnReference? Find(TypedExpression value)
@@ -61,7 +62,7 @@ internal sealed class KeyReplacer(List<TypedExpression> keys, List<OutputColumn>
     /// <summary>grouping(…) and grouping_id(…) over the keys.</summary>
     public TypedExpression Grouping(TypedCall call, Expression? syntax)
     {
-        if (!hasSets)
+        if (sets is null)
         {
             throw AnalysisErrors.Make("UNSUPPORTED_GROUPING_EXPRESSION", syntax);
         }

@@ -61,7 +61,8 @@ internal sealed class BoundSources
                 }
             }
 
-            foreach (PlanNode child in node.Children)
+            // The first table of the text is looked up first, so that its mistake is the one that shows.
+            foreach (PlanNode child in node.Children.Items.Reverse())
             {
                 pending.Push(child);
             }

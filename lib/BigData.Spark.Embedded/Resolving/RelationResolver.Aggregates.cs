@@ -44,7 +44,7 @@ internal sealed partial class RelationResolver
     {
         if (ExpressionFacts.HasAggregate(key.Value))
         {
-            throw AnalysisErrors.Make("GROUP_BY_AGGREGATE", key.Syntax, ("sqlExpr", AnalysisErrors.Sql(key.Value)));
+            throw AnalysisErrors.Make("GROUP_BY_AGGREGATE", key.Syntax, ("sqlExpr", PrettyName.Of(key.Value)));
         }
 
         if (!TypeRules.IsOrderable(key.Value.Type))
@@ -97,7 +97,7 @@ internal sealed partial class RelationResolver
             relation = new ResolvedProject(relation, new([.. rest, .. before]));
         }
 
-        KeyReplacer replacer = new(keys.ConvertAll(k => Canonical.Of(k.Value)), keyColumns, sets is not null, origin);
+        KeyReplacer replacer = new(keys.ConvertAll(k => Canonical.Of(k.Value)), keyColumns, sets, origin);
         List<NamedExpression> named = [];
         for (int i = 0; i < outputs.Count; i++)
         {

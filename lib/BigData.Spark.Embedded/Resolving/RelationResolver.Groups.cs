@@ -14,7 +14,7 @@ internal sealed partial class RelationResolver
         TypedExpression condition = Condition(resolver.Resolve(having.Condition), having.Condition);
         if (ExpressionFacts.HasWindow(condition))
         {
-            throw AnalysisErrors.At("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", having.Origin, ("clauseName", "HAVING"));
+            throw AnalysisErrors.At("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", null, ("clauseName", "HAVING"));
         }
 
         Lifting lifting = new(this, input, groups);
@@ -34,11 +34,14 @@ internal sealed partial class RelationResolver
     private Scope ResolveQualify(Qualify qualify)
     {
         Scope input = Resolve(qualify.Input);
-        ExpressionResolver resolver = Expressions(input, allowsMissing: true, fallback: input.Groups?.Input);
+        if (!HasWindow(qualify))
+        {
+            throw AnalysisErrors.At("QUALIFY_REQUIRES_WINDOW_FUNCTION", null);
+        }
+
+        ExpressionResolver resolver = Expressions(input, allowsMissing: true);
         TypedExpression condition = Condition(resolver.Resolve(qualify.Condition), qualify.Condition);
-        Lifting? lifting = input.Groups is { } groups ? new Lifting(this, input, groups) : null;
-        condition = lifting?.Lift(condition, qualify.Condition) ?? condition;
-        ResolvedRelation wide = lifting is null ? Widen(input.Relation, resolver.Missing) : lifting.Widen(input.Relation);
+        ResolvedRelation wide = Widen(input.Relation, resolver.Missing);
         List<NamedExpression> columns = [.. wide.Columns.Items.Select(NamedExpression.PassThrough)];
         condition = ExpressionFacts.TransformDown(condition, e =>
         {
@@ -52,7 +55,19 @@ internal sealed partial class RelationResolver
             return new ColumnReference(column);
         });
         ResolvedFilter filter = new(new ResolvedProject(wide, columns.ToValueArray()), condition);
-        return input.Over(new ResolvedProject(filter, input.Relation.Columns.Map(NamedExpression.PassThrough)));
+        return input.Over(new ResolvedProject(filter, input.Relation.Columns.Map(NamedExpression.PassThrough))) with { Groups = null };
+    }
+
+    private static bool HasWindow(Qualify qualify)
+    {
+        Relation list = qualify.Input is Having having ? having.Input : qualify.Input;
+        ValueArray<Expression> items = list switch
+        {
+            Project project => project.Expressions,
+            Aggregate aggregate => aggregate.Aggregates,
+            _ => default,
+        };
+        return items.Items.Append(qualify.Condition).Any(e => e.DescendantsAndSelf().Any(n => n is Window));
     }
 
     // The relation over the wider groups, with the columns that it had.
@@ -168,8 +183,11 @@ internal sealed partial class RelationResolver
             ScopeColumn[] named = [.. output.Columns.Where(c => resolver.SameName(c.Column.Name, reference.Column.Name))];
             return named.Length == 1
                 ? new ColumnReference(named[0].Column)
-                : throw AnalysisErrors.UnresolvedColumn([reference.Column.Name], output.Columns, syntax);
+                : throw AnalysisErrors.UnresolvedColumn([reference.Column.Name], output.Columns, Place(reference, syntax));
         }
+
+        private static Expression Place(ColumnReference reference, Expression syntax) => syntax.DescendantsAndSelf().OfType<UnresolvedAttribute>()
+            .FirstOrDefault(a => a.NameParts[^1].Equals(reference.Column.Name, StringComparison.OrdinalIgnoreCase)) ?? syntax;
 
         // A correlated subquery may read keys only.
         private void AddOuterKeys(TypedSubquery subquery)

@@ -102,7 +102,8 @@ internal sealed partial class RelationResolver
             joined,
             new([.. shared, .. joined.Columns.Items.Where(c => !used.Contains(c.Id)).Select(NamedExpression.PassThrough)]));
         HashSet<long> visible = [.. project.Columns.Items.Select(c => c.Id)];
-        ImmutableArray<ScopeColumn> hidden = [.. left.Columns.Concat(right.Columns).Where(c => used.Contains(c.Column.Id) && !visible.Contains(c.Column.Id))];
+        ImmutableArray<ScopeColumn> hidden = [.. left.Columns.Concat(right.Columns).Where(c => used.Contains(c.Column.Id) && !visible.Contains(c.Column.Id))
+            .Select(c => c with { Column = output[c.Column.Id] })];
         return new Scope(project, Scope.Requalify(project, left, right))
         {
             Hidden = [.. left.Hidden, .. right.Hidden, .. hidden],

@@ -183,7 +183,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         ];
         if (wrong is [TypedWindow])
         {
-            throw AnalysisErrors.Make("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", syntax, ("clauseName", "WHERE"));
+            throw AnalysisErrors.At("WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE", null, ("clauseName", "WHERE"));
         }
 
         if (wrong.Length > 0)

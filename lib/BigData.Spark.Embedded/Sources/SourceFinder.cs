@@ -54,7 +54,7 @@ internal sealed class SourceFinder(
             throw Streaming();
         }
 
-        if (View(parts) is { } view)
+        if (session.Views.Find(parts) is { } view)
         {
             return new PlanSource(view, [parts[^1]]);
         }
@@ -69,14 +69,6 @@ internal sealed class SourceFinder(
             _ => throw TableNotFound(session, parts, table.Origin),
         };
     }
-
-    /// <summary>The plan of a temporary view, or null when the name is none.</summary>
-    private Relation? View(ValueArray<string> parts) => parts.Count switch
-    {
-        1 => session.Views.Find(parts[0]),
-        2 when string.Equals(parts[0], SessionViews.GlobalSchema, StringComparison.OrdinalIgnoreCase) => session.Views.Find(parts[1], global: true),
-        _ => null,
-    };
 
     private ValueTask<ScanSource> FilesAsync(ReadSource source, CancellationToken token)
     {

@@ -11,7 +11,7 @@ public sealed class UsageTests : IDisposable
     {
         _bench.WriteConf("not json");
         Assert.Equal(0, await _bench.RunAsync("--help"));
-        foreach (string verb in (string[])["run", "plan", "status", "show", "table", "doctor"])
+        foreach (string verb in (string[])["run", "plan", "status", "show", "sql", "table", "doctor"])
         {
             Assert.Contains(verb, _bench.Output, StringComparison.Ordinal);
         }
@@ -34,6 +34,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("show gold.totals --limit -1")]
     [InlineData("run nothing.here")]
     [InlineData("show gold.totals")]
+    [InlineData("sql")]
+    [InlineData("sql SELECT --file x.sql")]
+    [InlineData("sql --file nothing.sql")]
+    [InlineData("sql --file conf/bigdata.json --limit -1")]
+    [InlineData("sql ;")]
     [InlineData("table history gold.totals")]
     [InlineData("run --engine spark")]
     [InlineData("run --conf landing")]

@@ -61,6 +61,44 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Sql_answers_a_query_for_people_and_for_machines()
+    {
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
+        await _bench.ExpectAsync(0, "sql", "SELECT customer, pieces FROM gold.totals WHERE pieces > 1 ORDER BY pieces DESC");
+        Assert.Contains("|ann     |9     |", _bench.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("bob", _bench.Output, StringComparison.Ordinal);
+        await _bench.ExpectAsync(0, "sql", "SELECT count(*) AS n, sum(pieces) FROM gold.totals", "--json");
+        Assert.Equal(["n:bigint", "sum(pieces):bigint"], _bench.Json()["columns"]!.AsArray().Select(column => $"{column!["name"]}:{column["type"]}"));
+        Assert.Equal((3, 12), ((int?)_bench.Json()["rows"]![0]!["n"], (int?)_bench.Json()["rows"]![0]!["sum(pieces)"]));
+    }
+
+    [Fact]
+    public async Task Sql_runs_the_statements_of_a_file_in_one_session()
+    {
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
+        await File.WriteAllTextAsync(
+            Path.Combine(_bench.Folder, "report.sql"),
+            "-- the big ones; all of them\nCREATE TEMP VIEW big AS SELECT * FROM gold.totals WHERE pieces > 1;\nSELECT customer AS `a;b` FROM big ORDER BY 1; SELECT ';' AS c;",
+            TestContext.Current.CancellationToken);
+        await _bench.ExpectAsync(0, "sql", "--file", "report.sql", "--json", "--limit", "1");
+        JsonArray results = _bench.Json()["results"]!.AsArray();
+        Assert.Equal([0, 1, 1], results.Select(result => result!["rows"]!.AsArray().Count));
+        Assert.Equal("ann", (string?)results[1]!["rows"]![0]!["a;b"]);
+        Assert.Equal(";", (string?)results[2]!["rows"]![0]!["c"]);
+    }
+
+    [Fact]
+    public async Task Sql_says_where_a_mistake_stands_and_exits_1()
+    {
+        await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
+        await _bench.ExpectAsync(1, "sql", "SELECT costumer FROM gold.totals");
+        Assert.Contains("`customer`", _bench.Error, StringComparison.Ordinal);
+        await _bench.ExpectAsync(1, "sql", "SELECT 1 +\nFROM gold.totals WHERE");
+        Assert.Contains("PARSE_SYNTAX_ERROR", _bench.Error, StringComparison.Ordinal);
+        Assert.Contains("(line 2, pos 10)", _bench.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plan_says_what_a_run_would_build_and_builds_nothing()
     {
         await _bench.ExpectAsync(0, "plan", "--json");
