@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -8,13 +9,22 @@ namespace BigData.Spark.Embedded.Plans;
 /// </summary>
 internal static class QueryPrinter
 {
+    // Words that would go on with the query where the name of a table is expected.
+    private static readonly FrozenSet<string> Words = new[]
+    {
+        "ANTI", "CLUSTER", "CROSS", "DISTRIBUTE", "EXCEPT", "FULL", "GROUP", "HAVING", "INNER", "INTERSECT", "JOIN", "LATERAL", "LEFT", "LIMIT", "MINUS", "NATURAL", "OFFSET",
+        "PIVOT", "QUALIFY", "RIGHT", "SEMI", "SORT", "SYSTEM_TIME", "SYSTEM_VERSION", "TABLE", "TABLESAMPLE", "UNION", "UNPIVOT", "USING", "VALUES", "VERSION", "WHERE", "WINDOW",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The whole query, with what orders and cuts its rows.</summary>
     public static string Print(Relation query)
     {
         switch (query)
         {
+            case Limit { Input: Offset offset } limit:
+                return $"{Below(offset.Input, offset.Input is Sort or Repartition)} LIMIT {Number(limit.Count)} OFFSET {Number(offset.Count)}";
             case Limit limit:
-                return $"{Below(limit.Input, limit.Input is Sort or Offset or Repartition)} LIMIT {Number(limit.Count)}";
+                return $"{Below(limit.Input, limit.Input is Sort or Repartition)} LIMIT {Number(limit.Count)}";
             case Offset offset:
                 return $"{Below(offset.Input, offset.Input is Sort or Repartition)} OFFSET {Number(offset.Count)}";
             case Sort { IsGlobal: true } sort:
@@ -28,10 +38,16 @@ internal static class QueryPrinter
                 return $"{Side(set.Left)} {word}{(set.IsAll ? " ALL" : string.Empty)} {Side(set.Right)}";
             case InlineTable { ColumnNames.IsEmpty: true } table:
                 return $"VALUES {string.Join(", ", table.Rows)}";
+            case ReadTable:
+                return $"TABLE {From(query)}";
+            case SubqueryAlias or TableFunction or Join or LateralJoin or Generate:
+                return $"SELECT * FROM {From(query)}";
             default:
-                return IsBlock(query) ? Block(query) : $"TABLE {From(query)}";
+                return IsBlock(query) ? Block(query) : $"<{PlanPrinter.Label(query)}>";
         }
     }
+
+    private static string Name(string name) => Words.Contains(name) ? $"`{name}`" : ExpressionPrinter.Identifier(name);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -101,30 +117,32 @@ internal static class QueryPrinter
     // What stands after FROM.
     private static string From(Relation relation) => relation switch
     {
-        ReadTable table => ExpressionPrinter.Identifiers(table.NameParts) + Moment(table.Options),
-        SubqueryAlias { Input: ToDF names } alias => $"{Source(names.Input)} AS {ExpressionPrinter.Identifier(alias.Name)}({Names(names.ColumnNames)})",
+        ReadTable table => string.Join('.', table.NameParts.Select(Name)) + Moment(table.Options),
+        SubqueryAlias { Input: ToDF names } alias => $"{Source(names.Input)} AS {Name(alias.Name)}({Names(names.ColumnNames)})",
         SubqueryAlias { Input: TableFunction { ColumnNames.IsEmpty: false } function } alias
-            => $"{Call(function)} AS {ExpressionPrinter.Identifier(alias.Name)}({Names(function.ColumnNames)})",
+            => $"{Call(function)} AS {Name(alias.Name)}({Names(function.ColumnNames)})",
         SubqueryAlias { Input: InlineTable { ColumnNames.IsEmpty: false } table } alias
-            => $"VALUES {string.Join(", ", table.Rows)} AS {ExpressionPrinter.Identifier(alias.Name)}({Names(table.ColumnNames)})",
-        SubqueryAlias alias => $"{Source(alias.Input)} AS {ExpressionPrinter.Identifier(alias.Name)}",
+            => $"VALUES {string.Join(", ", table.Rows)} AS {Name(alias.Name)}({Names(table.ColumnNames)})",
+        SubqueryAlias alias => $"{Source(alias.Input)} AS {Name(alias.Name)}",
         TableFunction function => Call(function),
         Join join => $"{From(join.Left)} {(join.IsNatural ? "NATURAL " : string.Empty)}{Word(join.Kind)} JOIN {Right(join.Right)}{Condition(join.Condition, join.Using)}",
         LateralJoin join => $"{From(join.Left)} {Word(join.Kind)} JOIN LATERAL {Right(join.Right)}{Condition(join.Condition, default)}",
-        Generate generate => $"{From(generate.Input)} LATERAL VIEW {(generate.IsOuter ? "OUTER " : string.Empty)}{generate.Generator} {ExpressionPrinter.Identifier(generate.Name)}"
+        Generate generate => $"{From(generate.Input)} LATERAL VIEW {(generate.IsOuter ? "OUTER " : string.Empty)}{generate.Generator} {Name(generate.Name)}"
             + (generate.ColumnNames.IsEmpty ? string.Empty : $" AS {Names(generate.ColumnNames)}"),
+        Sample { LowerBound: 0, WithReplacement: false } sample => string.Create(CultureInfo.InvariantCulture, $"{Source(sample.Input)} TABLESAMPLE ({sample.UpperBound * 100:R} PERCENT)")
+            + (sample.Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $" REPEATABLE ({seed})") : string.Empty),
         _ => Side(relation),
     };
 
-    private static string Source(Relation relation) => relation is ReadTable or TableFunction ? From(relation)
+    private static string Source(Relation relation) => relation is ReadTable or TableFunction or Sample ? From(relation)
         : relation is Join or LateralJoin or Generate or SubqueryAlias ? $"({From(relation)})"
         : Side(relation);
 
     private static string Right(Relation relation) => relation is Join or LateralJoin or Generate ? $"({From(relation)})" : From(relation);
 
-    private static string Call(TableFunction function) => $"{ExpressionPrinter.Identifier(function.Name)}({string.Join(", ", function.Arguments)})";
+    private static string Call(TableFunction function) => $"{Name(function.Name)}({string.Join(", ", function.Arguments)})";
 
-    private static string Names(ValueArray<string> names) => string.Join(", ", names.Select(ExpressionPrinter.Identifier));
+    private static string Names(ValueArray<string> names) => string.Join(", ", names.Select(Name));
 
     private static string Moment(OptionMap options)
         => options["versionAsOf"] is { } version ? $" VERSION AS OF {version}"
