@@ -1,4 +1,3 @@
-
 namespace BigData.Spark.Embedded.Resolving;
 
 /// <summary>The rows below groups, for what stands directly above them.</summary>
