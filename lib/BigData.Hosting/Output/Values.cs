@@ -42,7 +42,7 @@ internal static class Values
         DateTime local => JsonValue.Create(local.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)),
         byte[] bytes => JsonValue.Create(Convert.ToBase64String(bytes)),
         Row row => Json(row),
-        IDictionary map => Map(map.Cast<DictionaryEntry>().Select(entry => (entry.Key, entry.Value))),
+        IDictionary map => Map(map.Keys.Cast<object>().Select(key => (key, map[key]))),
         IEnumerable list => List(list),
         _ => JsonValue.Create(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };
