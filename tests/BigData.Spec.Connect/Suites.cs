@@ -50,6 +50,8 @@ public sealed class ParquetTests(ConnectEngine engine) : ParquetSpec(engine);
 
 public sealed class StatementTests(ConnectEngine engine) : StatementSpec(engine);
 
+public sealed class QueryTests(ConnectEngine engine) : QuerySpec(engine);
+
 public sealed class ComplianceTests : SpecCompliance
 {
     protected override System.Reflection.Assembly Tests => typeof(ComplianceTests).Assembly;

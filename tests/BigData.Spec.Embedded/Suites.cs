@@ -50,6 +50,8 @@ public sealed class ParquetTests(EmbeddedEngine engine) : ParquetSpec(engine);
 
 public sealed class StatementTests(EmbeddedEngine engine) : StatementSpec(engine);
 
+public sealed class QueryTests(EmbeddedEngine engine) : QuerySpec(engine);
+
 public sealed class ComplianceTests : SpecCompliance
 {
     protected override System.Reflection.Assembly Tests => typeof(ComplianceTests).Assembly;
