@@ -44,6 +44,17 @@ internal sealed partial class QueryParser
 
     private Relation Sampled(Relation relation)
     {
+        if ((_tokens.IsWord("PIVOT") || _tokens.IsWord("UNPIVOT")) && _tokens.IsSymbol("(", 1))
+        {
+            string word = _tokens.WordAt(0);
+            throw ParseErrors.Unsupported(
+                _tokens.Text,
+                _tokens.Current.Start,
+                $"clause {word}",
+                "It is not read in SQL text.",
+                word == "PIVOT" ? "Use GroupBy(...).Pivot(...) of the frame." : "Use Unpivot(...) of the frame.");
+        }
+
         if (!_tokens.IsWord("TABLESAMPLE"))
         {
             return relation;
