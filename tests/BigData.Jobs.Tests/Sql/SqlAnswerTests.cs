@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BigData.Jobs.Tests.Running;
 using BigData.Testing;
 
 namespace BigData.Jobs.Tests.Sql;

@@ -56,6 +56,6 @@ public sealed partial class SqlLakehouse : IAsyncLifetime
         (await BigDataCommand.RunAsync("run", "--lakehouse", Folder, "--source", $"online_retail={landing}", "--as-of", asOf)).ShouldExit(0);
     }
 
-    [GeneratedRegex(@"\$\{(?<schema>\w+)\.(?<table>\w+)\}", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\$\{(?<schema>\w+)\.(?<table>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex TableName();
 }
