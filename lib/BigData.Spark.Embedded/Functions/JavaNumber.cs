@@ -5,9 +5,14 @@ namespace BigData.Spark.Embedded.Functions;
 /// <summary>Floating-point numbers as Java writes them: 1.0, 1.0E7, 1.0E-5, Infinity, NaN.</summary>
 internal static class JavaNumber
 {
-    public static string Format(double value) => Format(value, value.ToString("R", CultureInfo.InvariantCulture));
+    public static string Format(double value) => Format(value, value.ToString(IsLeast(value) ? "E1" : "R", CultureInfo.InvariantCulture));
 
-    public static string Format(float value) => Format(value, value.ToString("R", CultureInfo.InvariantCulture));
+    public static string Format(float value) => Format(value, value.ToString(IsLeast(value) ? "E1" : "R", CultureInfo.InvariantCulture));
+
+    // One digit tells the least numbers apart, but Java never writes fewer than two: 4.9E-324, 1.4E-45.
+    private static bool IsLeast(double value) => Math.Abs(value) < 1e-322;
+
+    private static bool IsLeast(float value) => MathF.Abs(value) < 1e-43f;
 
     private static string Format(double value, string shortest)
     {

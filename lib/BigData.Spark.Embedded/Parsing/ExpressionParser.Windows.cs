@@ -118,6 +118,8 @@ internal sealed partial class ExpressionParser
     {
         Literal { Value: int n } literal => literal with { Value = -n },
         Literal { Value: long n } literal => literal with { Value = -n },
+        Literal { Value: double n } literal => literal with { Value = -n },
+        Literal { Value: System.Numerics.BigInteger n } literal => literal with { Value = -n },
         _ => new FunctionCall("negative", distance),
     };
 }

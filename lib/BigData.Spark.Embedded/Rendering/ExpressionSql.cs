@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolved;
@@ -92,7 +93,8 @@ internal sealed class ExpressionSql(Func<OutputColumn, string> column, Func<Type
                 break;
         }
 
-        if (bound.Value is TypedLiteral { Value: sbyte or short or int or long } whole && !(kind == FrameKind.Range && order is DateType))
+        bool isDays = kind == FrameKind.Range && order is DateType && bound.Value is TypedLiteral { Type: IntegerType };
+        if (bound.Value is TypedLiteral { Value: sbyte or short or int or long } whole && !isDays)
         {
             long value = Convert.ToInt64(whole.Value, CultureInfo.InvariantCulture);
             if (whole.Type is DayTimeIntervalType or YearMonthIntervalType)
@@ -104,7 +106,7 @@ internal sealed class ExpressionSql(Func<OutputColumn, string> column, Func<Type
             return string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(value)} {(value < 0 ? "PRECEDING" : "FOLLOWING")}");
         }
 
-        if (kind == FrameKind.Range && order is DateType && bound.Value is TypedLiteral { Value: int days, Type: IntegerType })
+        if (isDays && bound.Value is TypedLiteral { Value: int days })
         {
             return string.Create(CultureInfo.InvariantCulture, $"INTERVAL ({Math.Abs(days)}) DAY {(days < 0 ? "PRECEDING" : "FOLLOWING")}");
         }
@@ -112,6 +114,11 @@ internal sealed class ExpressionSql(Func<OutputColumn, string> column, Func<Type
         if (bound.Value is TypedLiteral { Value: double number })
         {
             return $"{LiteralSql.Of(new TypedLiteral(DataTypes.Double, Math.Abs(number)))} {(number < 0 ? "PRECEDING" : "FOLLOWING")}";
+        }
+
+        if (bound.Value is TypedLiteral { Value: BigInteger unscaled } exact)
+        {
+            return $"{LiteralSql.Of(exact with { Value = BigInteger.Abs(unscaled) })} {(unscaled.Sign < 0 ? "PRECEDING" : "FOLLOWING")}";
         }
 
         return $"{Of(bound.Value!)} FOLLOWING";

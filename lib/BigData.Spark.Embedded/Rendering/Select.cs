@@ -23,6 +23,9 @@ internal sealed record ColumnText(string Sql, ColumnUse Use);
 /// <summary>A SELECT statement that is being built; relations are put on top of it as long as one statement can say it.</summary>
 internal sealed record Select(string From, ValueArray<OutputColumn> Columns, IReadOnlyDictionary<long, ColumnText> Texts)
 {
+    // A longer list of columns takes a line for each.
+    private const int Width = 140;
+
     public ValueArray<string> Where { get; init; }
 
     /// <summary>Text of DISTINCT with what follows it, or null.</summary>
@@ -47,7 +50,8 @@ internal sealed record Select(string From, ValueArray<OutputColumn> Columns, IRe
     {
         StringBuilder text = new("SELECT ");
         text.Append(Distinct is null ? string.Empty : Distinct + " ");
-        text.AppendJoin(", ", Columns.Items.Select((c, i) => $"{Texts[c.Id].Sql} AS {name(c, i)}"));
+        string[] columns = [.. Columns.Items.Select((c, i) => $"{Texts[c.Id].Sql} AS {name(c, i)}")];
+        text.AppendJoin(columns.Sum(c => c.Length) > Width ? ",\n  " : ", ", columns);
         text.Append(Columns.IsEmpty ? "1 AS c0" : string.Empty);
         text.Append(From.Length == 0 ? string.Empty : "\nFROM " + From);
         text.Append(Where.IsEmpty ? string.Empty : "\nWHERE " + string.Join(" AND ", Where));
@@ -70,6 +74,21 @@ internal sealed record Select(string From, ValueArray<OutputColumn> Columns, IRe
         return text.Use == ColumnUse.Plain ? text : text with { Sql = $"CAST({text.Sql} AS {Functions.DuckTypes.Name(column.Type)})" };
     }
 
-    /// <summary>Indents the lines of a nested statement.</summary>
-    public static string Indent(string sql) => sql.Replace("\n", "\n  ", StringComparison.Ordinal);
+    /// <summary>Indents the lines of a nested statement; line breaks inside of names and strings stay as they are.</summary>
+    public static string Indent(string sql)
+    {
+        StringBuilder text = new(sql.Length + 64);
+        char quote = '\0';
+        foreach (char c in sql)
+        {
+            quote = quote == '\0' ? (c is '\'' or '"' ? c : quote) : c == quote ? '\0' : quote;
+            text.Append(c);
+            if (c == '\n' && quote == '\0')
+            {
+                text.Append("  ");
+            }
+        }
+
+        return text.ToString();
+    }
 }

@@ -13,10 +13,15 @@ internal sealed class ProbeSources : ISourceResolver
     /// <summary>What each scan was asked for.</summary>
     public List<ScanRequest> Requests { get; } = [];
 
-    public ReadTable Add(string name, string schema, string sql)
+    public ReadTable Add(string name, string schema, string sql) => AddItem(name, schema, $"({sql})");
+
+    /// <summary>A table of DuckDB that has the name.</summary>
+    public ReadTable AddTable(string name, string schema) => AddItem(name, schema, name);
+
+    private ReadTable AddItem(string name, string schema, string fromItem)
     {
         StructType columns = SqlParser.ParseSchema(schema);
-        _tables[name] = new ScanSource(new ProbeScan(name, $"({sql})", Requests), columns, ["spark_catalog", "default", name])
+        _tables[name] = new ScanSource(new ProbeScan(name, fromItem, Requests), columns, ["spark_catalog", "default", name])
         {
             Metadata = new StructType(new StructField("_metadata", new StructType(new StructField("file_path", DataTypes.String)))),
         };

@@ -13,11 +13,11 @@ namespace BigData.Spark.Embedded.Tests.Rendering;
 /// <summary>Resolves, renders and runs plans on a DuckDB of its own, with named tables given as SQL.</summary>
 internal sealed class QueryProbe : IDisposable
 {
-    private readonly DuckDbInstance _instance = DuckDbInstance.Open();
-    private readonly DuckDbSession _session;
+    private readonly Lazy<DuckDbInstance> _instance = new(() => DuckDbInstance.Open());
+    private readonly Lazy<DuckDbSession> _session;
     private readonly HashSet<string> _kernels = new(StringComparer.Ordinal);
 
-    public QueryProbe() => _session = _instance.Connect(new DuckDbSessionSettings { TimeZone = "UTC" });
+    public QueryProbe() => _session = new(() => _instance.Value.Connect(new DuckDbSessionSettings { TimeZone = "UTC" }));
 
     public ResolveOptions Options { get; init; } = new();
 
@@ -39,20 +39,32 @@ internal sealed class QueryProbe : IDisposable
         return (field.DataType.CatalogString, field.Name, (await RunAsync(text.Query))[0]);
     }
 
+    /// <summary>Runs statements of DuckDB, such as those that make tables.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        foreach (string statement in sql.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            await foreach (RecordBatch batch in _session.Value.QueryAsync(statement, null, TestContext.Current.CancellationToken))
+            {
+                batch.Dispose();
+            }
+        }
+    }
+
     public async Task<IReadOnlyList<string>> RunAsync(RenderedQuery query)
     {
         foreach (NativeKernel kernel in query.Kernels)
         {
             if (_kernels.Add(kernel.Name))
             {
-                _instance.RegisterFunction(kernel.Create());
+                _instance.Value.RegisterFunction(kernel.Create());
             }
         }
 
         List<string> rows = [];
         try
         {
-            await foreach (RecordBatch batch in _session.QueryAsync(query.Sql, null, TestContext.Current.CancellationToken))
+            await foreach (RecordBatch batch in _session.Value.QueryAsync(query.Sql, null, TestContext.Current.CancellationToken))
             {
                 using (batch)
                 {
@@ -70,8 +82,11 @@ internal sealed class QueryProbe : IDisposable
 
     public void Dispose()
     {
-        _session.Dispose();
-        _instance.Dispose();
+        if (_instance.IsValueCreated)
+        {
+            _session.Value.Dispose();
+            _instance.Value.Dispose();
+        }
     }
 
     private static string Text(IArrowArray column, int row)
