@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using BigData.Spark.Connect.Calls;
+using BigData.Spark.Connect.Results;
 using BigData.Spark.Engine;
 using BigData.Spark.Proto;
 using Grpc.Core;
@@ -9,52 +11,33 @@ namespace BigData.Spark.Connect;
 /// <summary>A session on a Spark Connect server.</summary>
 internal sealed class ConnectBackend : ISparkBackend
 {
+    /// <summary>Small enough that what is lost with a connection is still among the responses that a server keeps.</summary>
+    private const long PreferredChunkBytes = 2 * 1024 * 1024;
+
     private static readonly TimeSpan InterruptDeadline = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ReleaseDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(100);
     private const int InterruptAttempts = 20;
 
     private readonly ConnectClient _client;
-    private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<string, byte> _unanswered = new(StringComparer.Ordinal);
+    private readonly ServerGreeting _greeting;
+    private readonly ConcurrentDictionary<string, ExecuteStream> _givenUp = new(StringComparer.Ordinal);
 
-    public ConnectBackend(ConnectUrl url, BackendContext context)
-        : this(new ConnectClient(url, context.AppName), TimeProvider.System)
-    {
-    }
-
-    internal ConnectBackend(ConnectClient client, TimeProvider clock)
+    internal ConnectBackend(ConnectClient client)
     {
         _client = client;
-        _clock = clock;
+        _greeting = new ServerGreeting(client);
     }
 
     public async IAsyncEnumerable<ExecuteEvent> ExecuteAsync(
         Plan plan, ExecuteOptions options, [EnumeratorCancellation] CancellationToken token)
     {
-        var request = new ExecutePlanRequest
-        {
-            SessionId = _client.SessionId,
-            UserContext = _client.User,
-            ClientType = _client.ClientType,
-            OperationId = options.OperationId,
-            Plan = plan,
-            Tags = { options.Tags },
-        };
-        if (_client.ServerSession is { } server)
-        {
-            request.ClientObservedServerSideSessionId = server;
-        }
-
-        _unanswered[options.OperationId] = 0;
-        using AsyncServerStreamingCall<ExecutePlanResponse> call = _client.Stream(ConnectMethods.ExecutePlan, request, token);
-        var decoder = new ResponseDecoder(_client.Endpoint);
+        await _greeting.ReadyAsync(token).ConfigureAwait(false);
+        using var stream = new ExecuteStream(_client, Request(plan, options));
+        using var decoder = new ResponseDecoder(_client.Endpoint);
         try
         {
-            while (await _client.NextAsync(call, token).ConfigureAwait(false) is { } response)
+            while (await stream.NextAsync(token).ConfigureAwait(false) is { } response)
             {
-                _unanswered.TryRemove(options.OperationId, out _);
-                _client.Observe(response.ServerSideSessionId);
                 foreach (ExecuteEvent item in decoder.Decode(response))
                 {
                     yield return item;
@@ -65,10 +48,9 @@ internal sealed class ConnectBackend : ISparkBackend
         }
         finally
         {
-            decoder.Dispose();
-            if (!token.IsCancellationRequested)
+            if (!stream.IsComplete)
             {
-                _unanswered.TryRemove(options.OperationId, out _);
+                _givenUp[options.OperationId] = stream;
             }
         }
 
@@ -77,15 +59,8 @@ internal sealed class ConnectBackend : ISparkBackend
 
     public async Task<AnalyzePlanResponse> AnalyzeAsync(AnalyzePlanRequest request, CancellationToken token)
     {
-        AnalyzePlanRequest sent = request.Clone();
-        sent.SessionId = _client.SessionId;
-        sent.UserContext = _client.User;
-        sent.ClientType = _client.ClientType;
-        if (_client.ServerSession is { } server)
-        {
-            sent.ClientObservedServerSideSessionId = server;
-        }
-
+        await _greeting.ReadyAsync(token).ConfigureAwait(false);
+        AnalyzePlanRequest sent = _client.Fill(request.Clone());
         AnalyzePlanResponse response = await _client.CallAsync(ConnectMethods.AnalyzePlan, sent, token).ConfigureAwait(false);
         _client.Observe(response.ServerSideSessionId);
         return response;
@@ -93,15 +68,8 @@ internal sealed class ConnectBackend : ISparkBackend
 
     public async Task<ConfigResponse> ConfigAsync(ConfigRequest request, CancellationToken token)
     {
-        ConfigRequest sent = request.Clone();
-        sent.SessionId = _client.SessionId;
-        sent.UserContext = _client.User;
-        sent.ClientType = _client.ClientType;
-        if (_client.ServerSession is { } server)
-        {
-            sent.ClientObservedServerSideSessionId = server;
-        }
-
+        await _greeting.ReadyAsync(token).ConfigureAwait(false);
+        ConfigRequest sent = _client.Fill(request.Clone());
         ConfigResponse response = await _client.CallAsync(ConnectMethods.Config, sent, token).ConfigureAwait(false);
         _client.Observe(response.ServerSideSessionId);
         return response;
@@ -109,7 +77,68 @@ internal sealed class ConnectBackend : ISparkBackend
 
     public async Task InterruptAsync(InterruptScope scope, CancellationToken token)
     {
-        var request = new InterruptRequest { SessionId = _client.SessionId, UserContext = _client.User, ClientType = _client.ClientType };
+        InterruptRequest request = Request(scope);
+        ExecuteStream? stream = null;
+        bool isGivenUp = scope is InterruptScope.ByOperation { OperationId: var id } && _givenUp.TryRemove(id, out stream);
+        if (isGivenUp && stream!.HasFailed)
+        {
+            return;
+        }
+
+        InterruptResponse response = await SendAsync(request, token).ConfigureAwait(false);
+        if (!isGivenUp)
+        {
+            return;
+        }
+
+        // A request that is given up at once may reach the server after its interrupt, and would then run to its end.
+        for (int attempt = 1; attempt < InterruptAttempts && !stream!.HasAnswer && response.InterruptedIds.Count == 0; attempt++)
+        {
+            await Task.Delay(InterruptPause, _client.Timing.Clock, token).ConfigureAwait(false);
+            response = await SendAsync(request, token).ConfigureAwait(false);
+        }
+
+        stream!.Release();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_client.HasAnswered)
+            {
+                ReleaseSessionRequest request = _client.Fill(new ReleaseSessionRequest());
+                await _client.CallOnceAsync(ConnectMethods.ReleaseSession, request, CancellationToken.None, _client.Timing.BestEffort).ConfigureAwait(false);
+            }
+        }
+        catch (RpcException)
+        {
+            // A session that cannot be released is dropped by the server when it has been idle for an hour.
+        }
+        finally
+        {
+            _client.Dispose();
+        }
+    }
+
+    private static ExecutePlanRequest Request(Plan plan, ExecuteOptions options) => new()
+    {
+        OperationId = options.OperationId,
+        Plan = plan,
+        Tags = { options.Tags },
+        RequestOptions =
+        {
+            new ExecutePlanRequest.Types.RequestOption { ReattachOptions = new() { Reattachable = true } },
+            new ExecutePlanRequest.Types.RequestOption
+            {
+                ResultChunkingOptions = new() { AllowArrowBatchChunking = true, PreferredArrowChunkSize = PreferredChunkBytes },
+            },
+        },
+    };
+
+    private InterruptRequest Request(InterruptScope scope)
+    {
+        InterruptRequest request = _client.Fill(new InterruptRequest());
         switch (scope)
         {
             case InterruptScope.ByTag tagged:
@@ -125,41 +154,19 @@ internal sealed class ConnectBackend : ISparkBackend
                 break;
         }
 
-        InterruptResponse response = await SendAsync(request, token).ConfigureAwait(false);
-        if (scope is not InterruptScope.ByOperation { OperationId: var id } || !_unanswered.TryRemove(id, out _))
-        {
-            return;
-        }
-
-        // A request that is given up at once may reach the server after its interrupt, and would then run to its end.
-        for (int attempt = 1; attempt < InterruptAttempts && response.InterruptedIds.Count == 0; attempt++)
-        {
-            await Task.Delay(InterruptPause, _clock, token).ConfigureAwait(false);
-            response = await SendAsync(request, token).ConfigureAwait(false);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            var request = new ReleaseSessionRequest { SessionId = _client.SessionId, UserContext = _client.User, ClientType = _client.ClientType };
-            if (_client.ServerSession is not null)
-            {
-                await _client.CallAsync(ConnectMethods.ReleaseSession, request, CancellationToken.None, ReleaseDeadline).ConfigureAwait(false);
-            }
-        }
-        catch (Sql.SparkException)
-        {
-            // A session that cannot be released is dropped by the server when it has been idle for an hour.
-        }
-        finally
-        {
-            _client.Dispose();
-        }
+        return request;
     }
 
     // Servers before 4.2 may wait for ever on an operation that they never saw.
-    private Task<InterruptResponse> SendAsync(InterruptRequest request, CancellationToken token) =>
-        _client.CallAsync(ConnectMethods.Interrupt, request, token, InterruptDeadline);
+    private async Task<InterruptResponse> SendAsync(InterruptRequest request, CancellationToken token)
+    {
+        try
+        {
+            return await _client.CallOnceAsync(ConnectMethods.Interrupt, request, token, InterruptDeadline).ConfigureAwait(false);
+        }
+        catch (RpcException error)
+        {
+            throw await _client.TranslateAsync(error, nameof(ConnectMethods.Interrupt), retries: 0, token).ConfigureAwait(false);
+        }
+    }
 }

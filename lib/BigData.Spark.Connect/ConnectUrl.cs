@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net;
+using System.Text;
+using BigData.Spark.Connect.Failures;
 using BigData.Spark.Sql;
 
 namespace BigData.Spark.Connect;
@@ -8,6 +11,8 @@ internal sealed record ConnectUrl
 {
     public const int DefaultPort = 15002;
     public const int DefaultMaxMessageBytes = 128 * 1024 * 1024;
+    public const string TokenVariable = "SPARK_CONNECT_AUTHENTICATE_TOKEN";
+    public const string AgentVariable = "SPARK_CONNECT_USER_AGENT";
 
     private const string Scheme = "sc://";
     private const int MaxUserAgentLength = 2048;
@@ -16,12 +21,18 @@ internal sealed record ConnectUrl
 
     public int Port { get; init; } = DefaultPort;
 
+    /// <summary>Sent as a bearer token; never shown.</summary>
+    public string? Token { get; init; }
+
+    public bool UseTls { get; init; }
+
     /// <summary>Null: the user of the operating system.</summary>
     public string? UserId { get; init; }
 
     /// <summary>Null: a new session.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>Null: the application's name.</summary>
     public string? UserAgent { get; init; }
 
     public int MaxMessageBytes { get; init; } = DefaultMaxMessageBytes;
@@ -29,11 +40,19 @@ internal sealed record ConnectUrl
     /// <summary>Every other parameter, sent as a header with a lower-cased name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    public Uri Address => new UriBuilder(Uri.UriSchemeHttp, Host, Port).Uri;
+    public Uri Address => new UriBuilder(UseTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, Host, Port).Uri;
+
+    /// <summary>Host and port, for messages.</summary>
+    public string Endpoint => $"{Host}:{Port}";
+
+    private bool IsLoopback => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(Host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>Takes a connection string apart. Values of parameters never appear in an error.</summary>
+    /// <param name="text">The connection string.</param>
+    /// <param name="variable">Reads a variable of the environment, for what the string leaves out; none when null.</param>
     /// <exception cref="SparkConnectException">Class <c>INVALID_CONNECT_URL</c>: it cannot be used; the message says why.</exception>
-    public static ConnectUrl Parse(string text)
+    public static ConnectUrl Parse(string text, Func<string, string?>? variable = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!text.StartsWith(Scheme, StringComparison.Ordinal))
@@ -50,13 +69,19 @@ internal sealed record ConnectUrl
             throw Invalid("its path must be empty; parameters follow as /;key=value;key=value");
         }
 
+        bool? useTls = null;
         foreach (string parameter in parameters.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
-            url = url.With(parameter);
+            (string key, string value) = Split(parameter);
+            useTls = key == "use_ssl" ? ParseTls(value) : useTls;
+            url = url.With(key, value);
         }
 
-        return url;
+        return url.WithSecurity(useTls, variable ?? (_ => null));
     }
+
+    /// <summary>The connection string without what must stay secret.</summary>
+    public override string ToString() => $"{Scheme}{Endpoint}/;use_ssl={(UseTls ? "true" : "false")}";
 
     private static ConnectUrl ParseAuthority(string authority)
     {
@@ -83,37 +108,65 @@ internal sealed record ConnectUrl
             : throw Invalid("its port must be a number from 1 to 65535");
     }
 
-    private ConnectUrl With(string parameter)
+    private static (string Key, string Value) Split(string parameter)
     {
         int equals = parameter.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0)
-        {
-            throw Invalid("each parameter must have the form key=value");
-        }
-
-        string key = parameter[..equals];
-        string value = Uri.UnescapeDataString(parameter[(equals + 1)..]);
-        return key switch
-        {
-            "token" => throw NotYet(key, "connect without a token"),
-            "use_ssl" when value == "false" => this,
-            "use_ssl" when value == "true" => throw NotYet(key, "connect without it, for example through a local tunnel"),
-            "use_ssl" => throw Invalid("use_ssl must be true or false"),
-            "user_id" => this with { UserId = value },
-            "session_id" => this with { SessionId = ParseSession(value) },
-            "user_agent" => this with { UserAgent = ParseAgent(value) },
-            "grpc_max_message_size" => this with { MaxMessageBytes = ParseSize(value) },
-            _ => this with { Headers = [.. Headers, new(Header(key), value)] },
-        };
+        return equals > 0
+            ? (parameter[..equals], Uri.UnescapeDataString(parameter[(equals + 1)..]))
+            : throw Invalid("each parameter must have the form key=value");
     }
 
-    private static string ParseSession(string value) =>
-        Guid.TryParseExact(value, "D", out Guid id) ? id.ToString("D") : throw Invalid("session_id must be a UUID such as 3f8a1c2e-0000-4000-8000-000000000000");
+    private ConnectUrl With(string key, string value) => key switch
+    {
+        "use_ssl" => this,
+        "token" => this with { Token = ParseToken(value, "token") },
+        "user_id" => this with { UserId = value.Length > 0 ? value : throw Invalid("user_id must not be empty") },
+        "session_id" => this with { SessionId = ParseSession(value) },
+        "user_agent" => this with { UserAgent = ParseAgent(value, "user_agent") },
+        "grpc_max_message_size" => this with { MaxMessageBytes = ParseSize(value) },
+        _ => this with { Headers = [.. Headers, new(Header(key), HeaderValue(key, value))] },
+    };
 
-    private static string ParseAgent(string value) =>
+    // A token in the string asks for TLS as in the other clients; one of the environment does so off loopback only, because
+    // it is also how a local server, which speaks plaintext, gets its own.
+    private ConnectUrl WithSecurity(bool? useTls, Func<string, string?> variable)
+    {
+        ConnectUrl url = this;
+        bool tls = useTls ?? Token is not null;
+        if (Token is null && variable(TokenVariable) is { Length: > 0 } token)
+        {
+            url = url with { Token = ParseToken(token, TokenVariable) };
+            tls = useTls ?? !IsLoopback;
+        }
+
+        if (url.Token is not null && !tls && !IsLoopback)
+        {
+            throw Invalid("a token needs TLS unless the server is on this machine: leave use_ssl=false out");
+        }
+
+        string? agent = url.UserAgent ?? (variable(AgentVariable) is { Length: > 0 } name ? ParseAgent(name, AgentVariable) : null);
+        return url with { UseTls = tls, UserAgent = agent };
+    }
+
+    private static bool ParseTls(string value) => value switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw Invalid("use_ssl must be true or false"),
+    };
+
+    private static string ParseToken(string value, string source) => value.Length > 0 && value.All(c => c is > ' ' and < '\u007f')
+        ? value
+        : throw Invalid($"{source} must be visible ASCII characters without spaces");
+
+    private static string ParseSession(string value) => Guid.TryParseExact(value, "D", out Guid id)
+        ? id.ToString("D")
+        : throw Invalid("session_id must be a UUID such as 3f8a1c2e-0000-4000-8000-000000000000");
+
+    private static string ParseAgent(string value, string source) =>
         Uri.EscapeDataString(value).Length <= MaxUserAgentLength
             ? value
-            : throw Invalid($"user_agent must not exceed {MaxUserAgentLength} characters when percent-encoded");
+            : throw Invalid($"{source} must not exceed {MaxUserAgentLength} characters when percent-encoded");
 
     private static int ParseSize(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int bytes) && bytes > 0
@@ -125,11 +178,11 @@ internal sealed record ConnectUrl
             ? key.ToLowerInvariant()
             : throw Invalid("a parameter's name may have letters, digits and - _ . only");
 
+    private static string HeaderValue(string key, string value) => Ascii.IsValid(value) && !value.Any(char.IsControl)
+        ? value
+        : throw Invalid($"the value of {key} goes into a header and must be ASCII text");
+
     private static SparkConnectException Invalid(string why) => ConnectErrors.Client(
         "INVALID_CONNECT_URL",
         $"The connection string cannot be used: {why}. Expected sc://host:port/;key=value, for example sc://localhost:15002.");
-
-    private static SparkConnectException NotYet(string key, string instead) => ConnectErrors.Client(
-        "UNSUPPORTED_CONNECT_PARAMETER",
-        $"The parameter {key} of the connection string is not supported yet: encrypted and authenticated connections come with the issue on real Spark. For now, {instead}.");
 }

@@ -212,6 +212,8 @@ public sealed class ConnectBackendTests : IAsyncLifetime
     [Fact]
     public async Task A_call_that_the_server_does_not_know_says_so()
     {
+        _server.Script.Analyze = _ => throw new RpcException(new Grpc.Core.Status(StatusCode.Unimplemented, "no such call"));
+
         var error = await Assert.ThrowsAsync<SparkConnectException>(() => _spark.VersionAsync());
 
         Assert.Equal("CONNECT_TRANSPORT.UNSUPPORTED", error.ErrorClass);

@@ -37,6 +37,10 @@ public sealed class ConnectUrlTests
     [InlineData("sc://host/;use_ssl=perhaps", "use_ssl must be true or false")]
     [InlineData("sc://host/;grpc_max_message_size=-1", "number of bytes above 0")]
     [InlineData("sc://host/;b%20d=1", "name may have letters")]
+    [InlineData("sc://host/;x-team=%C3%A9", "must be ASCII text")]
+    [InlineData("sc://host/;token=", "token must be visible ASCII")]
+    [InlineData("sc://host/;token=a%20b", "token must be visible ASCII")]
+    [InlineData("sc://host/;user_id=", "user_id must not be empty")]
     public void A_connection_string_that_cannot_be_used_says_why(string text, string problem)
     {
         var error = Assert.Throws<SparkConnectException>(() => ConnectUrl.Parse(text));
@@ -46,13 +50,47 @@ public sealed class ConnectUrlTests
     }
 
     [Theory]
-    [InlineData("sc://host/;token=s3cret")]
-    [InlineData("sc://host/;use_ssl=true")]
-    public void Encryption_and_tokens_are_refused_by_name_and_never_shown(string text)
+    [InlineData("sc://host/;token=t0p", true, "t0p")]
+    [InlineData("sc://host/;use_ssl=true", true, null)]
+    [InlineData("sc://127.0.0.1/;token=t0p;use_ssl=false", false, "t0p")]
+    [InlineData("sc://localhost/;use_ssl=false;token=t0p", false, "t0p")]
+    [InlineData("sc://[::1]/;token=t0p", true, "t0p")]
+    public void A_token_asks_for_encryption_unless_the_server_is_here_and_plaintext_is_wanted(string text, bool useTls, string? token)
     {
-        var error = Assert.Throws<SparkConnectException>(() => ConnectUrl.Parse(text));
+        ConnectUrl url = ConnectUrl.Parse(text);
 
-        Assert.Contains("come with the issue on real Spark", error.Message, StringComparison.Ordinal);
+        Assert.Equal((useTls, token), (url.UseTls, url.Token));
+        Assert.Equal(useTls ? "https" : "http", url.Address.Scheme);
+    }
+
+    [Theory]
+    [InlineData("sc://host", true, "from-env")]
+    [InlineData("sc://127.0.0.1", false, "from-env")]
+    [InlineData("sc://127.0.0.1/;use_ssl=true", true, "from-env")]
+    [InlineData("sc://host/;token=t0p", true, "t0p")]
+    public void A_token_of_the_environment_serves_where_the_string_has_none(string text, bool useTls, string token)
+    {
+        ConnectUrl url = ConnectUrl.Parse(text, name => name == ConnectUrl.TokenVariable ? "from-env" : null);
+
+        Assert.Equal((useTls, token), (url.UseTls, url.Token));
+    }
+
+    [Fact]
+    public void A_token_without_encryption_is_refused_off_this_machine_and_never_shown()
+    {
+        var error = Assert.Throws<SparkConnectException>(() => ConnectUrl.Parse("sc://host/;token=s3cret;use_ssl=false"));
+
+        Assert.Contains("a token needs TLS unless the server is on this machine", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", ConnectUrl.Parse("sc://host/;token=s3cret").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_user_agent_comes_from_the_string_before_the_environment()
+    {
+        string? Variable(string name) => name == ConnectUrl.AgentVariable ? "env-agent" : null;
+
+        Assert.Equal("env-agent", ConnectUrl.Parse("sc://host", Variable).UserAgent);
+        Assert.Equal("own", ConnectUrl.Parse("sc://host/;user_agent=own", Variable).UserAgent);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BigData.Spark.Connect;
+namespace BigData.Spark.Connect.Failures;
 
 /// <summary>The two shapes of JSON in error details.</summary>
 [JsonSerializable(typeof(string[]))]

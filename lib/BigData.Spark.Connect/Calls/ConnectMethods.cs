@@ -1,8 +1,9 @@
+using System.Buffers;
 using BigData.Spark.Proto;
 using Google.Protobuf;
 using Grpc.Core;
 
-namespace BigData.Spark.Connect;
+namespace BigData.Spark.Connect.Calls;
 
 /// <summary>
 /// The calls of the service with marshallers of our own: a plan costs two or more levels per relation, and the
@@ -21,6 +22,21 @@ internal static class ConnectMethods
 
     public static readonly Method<ConfigRequest, ConfigResponse> Config =
         Define(MethodType.Unary, nameof(Config), ConfigRequest.Parser, ConfigResponse.Parser);
+
+    public static readonly Method<ReattachExecuteRequest, ExecutePlanResponse> ReattachExecute =
+        Define(MethodType.ServerStreaming, nameof(ReattachExecute), ReattachExecuteRequest.Parser, ExecutePlanResponse.Parser);
+
+    public static readonly Method<ReleaseExecuteRequest, ReleaseExecuteResponse> ReleaseExecute =
+        Define(MethodType.Unary, nameof(ReleaseExecute), ReleaseExecuteRequest.Parser, ReleaseExecuteResponse.Parser);
+
+    public static readonly Method<AddArtifactsRequest, AddArtifactsResponse> AddArtifacts =
+        Define(MethodType.ClientStreaming, nameof(AddArtifacts), AddArtifactsRequest.Parser, AddArtifactsResponse.Parser);
+
+    public static readonly Method<ArtifactStatusesRequest, ArtifactStatusesResponse> ArtifactStatus =
+        Define(MethodType.Unary, nameof(ArtifactStatus), ArtifactStatusesRequest.Parser, ArtifactStatusesResponse.Parser);
+
+    public static readonly Method<CloneSessionRequest, CloneSessionResponse> CloneSession =
+        Define(MethodType.Unary, nameof(CloneSession), CloneSessionRequest.Parser, CloneSessionResponse.Parser);
 
     public static readonly Method<InterruptRequest, InterruptResponse> Interrupt =
         Define(MethodType.Unary, nameof(Interrupt), InterruptRequest.Parser, InterruptResponse.Parser);
@@ -49,12 +65,20 @@ internal static class ConnectMethods
         context.Complete();
     }
 
+    // The usual limit of depth is enough for all but relations that a server echoes: those are read a second time, from a copy.
     private static T Parse<T>(MessageParser<T> parser, DeserializationContext context)
         where T : IMessage<T>, IBufferMessage
     {
-        byte[] payload = context.PayloadAsNewBuffer();
-        using var stream = new MemoryStream(payload, writable: false);
-        using CodedInputStream input = CodedInputStream.CreateWithLimits(stream, Math.Max(payload.Length, 1), RecursionLimit);
-        return parser.ParseFrom(input);
+        ReadOnlySequence<byte> payload = context.PayloadAsReadOnlySequence();
+        try
+        {
+            return parser.ParseFrom(payload);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            using var stream = new MemoryStream(payload.ToArray(), writable: false);
+            using CodedInputStream input = CodedInputStream.CreateWithLimits(stream, Math.Max((int)payload.Length, 1), RecursionLimit);
+            return parser.ParseFrom(input);
+        }
     }
 }

@@ -2,9 +2,10 @@ using Apache.Arrow;
 using Apache.Arrow.Compression;
 using BigData.Spark.Arrow;
 using BigData.Spark.Engine;
+using BigData.Spark.Connect.Failures;
 using BigData.Spark.Proto;
 
-namespace BigData.Spark.Connect;
+namespace BigData.Spark.Connect.Results;
 
 /// <summary>The messages of one execution as events; it checks what the server promises about batches.</summary>
 internal sealed class ResponseDecoder(string endpoint) : IDisposable
@@ -12,6 +13,7 @@ internal sealed class ResponseDecoder(string endpoint) : IDisposable
     private static readonly CompressionCodecFactory Codecs = new();
 
     private readonly Queue<BatchEvent> _pending = new();
+    private readonly ChunkAssembler _chunks = new(endpoint);
     private Sql.Types.StructType? _schema;
     private Schema? _arrowSchema;
     private long _rows;
@@ -42,9 +44,14 @@ internal sealed class ResponseDecoder(string endpoint) : IDisposable
     }
 
     /// <summary>Called at the end of a stream that ended without an error.</summary>
-    /// <exception cref="Sql.SparkException">A schema was announced, but no batch came.</exception>
+    /// <exception cref="Sql.SparkException">A batch is incomplete, or a schema was announced, but no batch came.</exception>
     public void Finish()
     {
+        if (_chunks.IsOpen)
+        {
+            throw ConnectErrors.Broken(endpoint, "it ended a result in the middle of a batch.");
+        }
+
         if (_schema is not null && _arrowSchema is null)
         {
             throw ConnectErrors.Broken(endpoint, "it ended a result after its schema, without any batch.");
@@ -71,7 +78,12 @@ internal sealed class ResponseDecoder(string endpoint) : IDisposable
         switch (response.ResponseTypeCase)
         {
             case ExecutePlanResponse.ResponseTypeOneofCase.ArrowBatch:
-                foreach (ExecuteEvent item in DecodeBatch(response.ArrowBatch))
+                if (_chunks.Add(response.ArrowBatch) is not { } whole)
+                {
+                    break;
+                }
+
+                foreach (ExecuteEvent item in DecodeBatch(whole))
                 {
                     yield return item;
                 }
@@ -121,11 +133,6 @@ internal sealed class ResponseDecoder(string endpoint) : IDisposable
 
     private void CheckHeader(ExecutePlanResponse.Types.ArrowBatch message)
     {
-        if (message.NumChunksInBatch > 0)
-        {
-            throw ConnectErrors.Broken(endpoint, "it sent a batch in chunks, which was not asked for.");
-        }
-
         if (message.HasStartOffset && message.StartOffset != _rows)
         {
             throw ConnectErrors.Broken(endpoint, $"a batch begins at row {message.StartOffset}, but {_rows} rows came before it.");
