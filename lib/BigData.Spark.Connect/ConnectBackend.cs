@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using BigData.Spark.Connect.Calls;
 using BigData.Spark.Connect.Results;
+using BigData.Spark.Connect.Uploads;
 using BigData.Spark.Engine;
 using BigData.Spark.Proto;
 using Grpc.Core;
@@ -20,19 +21,22 @@ internal sealed class ConnectBackend : ISparkBackend
 
     private readonly ConnectClient _client;
     private readonly ServerGreeting _greeting;
+    private readonly LocalRelations _locals;
     private readonly ConcurrentDictionary<string, ExecuteStream> _givenUp = new(StringComparer.Ordinal);
 
     internal ConnectBackend(ConnectClient client)
     {
         _client = client;
         _greeting = new ServerGreeting(client);
+        _locals = new LocalRelations(client);
     }
 
     public async IAsyncEnumerable<ExecuteEvent> ExecuteAsync(
         Plan plan, ExecuteOptions options, [EnumeratorCancellation] CancellationToken token)
     {
-        await _greeting.ReadyAsync(token).ConfigureAwait(false);
-        using var stream = new ExecuteStream(_client, Request(plan, options));
+        Version version = await _greeting.ReadyAsync(token).ConfigureAwait(false);
+        Plan sent = await _locals.StoreAsync(plan, version, token).ConfigureAwait(false);
+        using var stream = new ExecuteStream(_client, Request(sent, options));
         using var decoder = new ResponseDecoder(_client.Endpoint);
         try
         {
@@ -59,8 +63,8 @@ internal sealed class ConnectBackend : ISparkBackend
 
     public async Task<AnalyzePlanResponse> AnalyzeAsync(AnalyzePlanRequest request, CancellationToken token)
     {
-        await _greeting.ReadyAsync(token).ConfigureAwait(false);
-        AnalyzePlanRequest sent = _client.Fill(request.Clone());
+        Version version = await _greeting.ReadyAsync(token).ConfigureAwait(false);
+        AnalyzePlanRequest sent = _client.Fill((await _locals.StoreAsync(request, version, token).ConfigureAwait(false)).Clone());
         AnalyzePlanResponse response = await _client.CallAsync(ConnectMethods.AnalyzePlan, sent, token).ConfigureAwait(false);
         _client.Observe(response.ServerSideSessionId);
         return response;
@@ -75,20 +79,35 @@ internal sealed class ConnectBackend : ISparkBackend
         return response;
     }
 
-    public async Task InterruptAsync(InterruptScope scope, CancellationToken token)
+    public async Task AddArtifactsAsync(IReadOnlyList<ArtifactFile> files, CancellationToken token)
+    {
+        await _greeting.ReadyAsync(token).ConfigureAwait(false);
+        Artifact[] artifacts = [.. files.Select(file => new Artifact(file.Name, new FileInfo(file.Path).Length, () => File.OpenRead(file.Path)))];
+        await new ArtifactUploader(_client).UploadAsync(artifacts, token).ConfigureAwait(false);
+    }
+
+    public async Task<ISparkBackend> CloneAsync(CancellationToken token)
+    {
+        await _greeting.ReadyAsync(token).ConfigureAwait(false);
+        CloneSessionRequest request = _client.Fill(new CloneSessionRequest { NewSessionId = Guid.NewGuid().ToString("D") });
+        CloneSessionResponse response = await _client.CallAsync(ConnectMethods.CloneSession, request, token).ConfigureAwait(false);
+        return new ConnectBackend(_client.For(response.NewSessionId, response.NewServerSideSessionId));
+    }
+
+    public async Task<IReadOnlyList<string>> InterruptAsync(InterruptScope scope, CancellationToken token)
     {
         InterruptRequest request = Request(scope);
         ExecuteStream? stream = null;
         bool isGivenUp = scope is InterruptScope.ByOperation { OperationId: var id } && _givenUp.TryRemove(id, out stream);
         if (isGivenUp && stream!.HasFailed)
         {
-            return;
+            return [];
         }
 
         InterruptResponse response = await SendAsync(request, token).ConfigureAwait(false);
         if (!isGivenUp)
         {
-            return;
+            return [.. response.InterruptedIds];
         }
 
         // A request that is given up at once may reach the server after its interrupt, and would then run to its end.
@@ -99,6 +118,7 @@ internal sealed class ConnectBackend : ISparkBackend
         }
 
         stream!.Release();
+        return [.. response.InterruptedIds];
     }
 
     public async ValueTask DisposeAsync()
@@ -108,7 +128,7 @@ internal sealed class ConnectBackend : ISparkBackend
             if (_client.HasAnswered)
             {
                 ReleaseSessionRequest request = _client.Fill(new ReleaseSessionRequest());
-                await _client.CallOnceAsync(ConnectMethods.ReleaseSession, request, CancellationToken.None, _client.Timing.BestEffort).ConfigureAwait(false);
+                await _client.CallOnceAsync(ConnectMethods.ReleaseSession, request, _client.Timing.BestEffort, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (RpcException)
@@ -162,7 +182,7 @@ internal sealed class ConnectBackend : ISparkBackend
     {
         try
         {
-            return await _client.CallOnceAsync(ConnectMethods.Interrupt, request, token, InterruptDeadline).ConfigureAwait(false);
+            return await _client.CallOnceAsync(ConnectMethods.Interrupt, request, InterruptDeadline, token).ConfigureAwait(false);
         }
         catch (RpcException error)
         {

@@ -53,7 +53,13 @@ internal sealed class EmbeddedBackend : ISparkBackend
     public Task<ConfigResponse> ConfigAsync(ConfigRequest request, CancellationToken token) =>
         Task.FromResult(ConfigCommands.Run(_session.Conf, request.Operation));
 
-    public Task InterruptAsync(InterruptScope scope, CancellationToken token) => _operations.InterruptAsync(scope);
+    public Task<IReadOnlyList<string>> InterruptAsync(InterruptScope scope, CancellationToken token) => _operations.InterruptAsync(scope);
+
+    public Task AddArtifactsAsync(IReadOnlyList<ArtifactFile> files, CancellationToken token) => throw Decoding.DecodeErrors.Unsupported(
+        "COMMAND", "AddArtifacts", "There is no server that would need the files.", "Read them where they are; code in jars runs on Spark only.");
+
+    public Task<ISparkBackend> CloneAsync(CancellationToken token) => throw Decoding.DecodeErrors.Unsupported(
+        "COMMAND", "CloneSession", "Its sessions do not share a server.", "Build a second session on the same lakehouse, or run on Spark with Remote(...).");
 
     public async ValueTask DisposeAsync()
     {

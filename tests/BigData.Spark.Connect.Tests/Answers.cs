@@ -1,6 +1,5 @@
 using BigData.Spark.Arrow;
 using BigData.Spark.Connect.Calls;
-using BigData.Spark.Proto;
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Types;
 using Google.Protobuf;

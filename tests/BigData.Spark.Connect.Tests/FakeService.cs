@@ -33,7 +33,7 @@ internal sealed class FakeService(Script script) : SparkConnectService.SparkConn
     {
         Note(nameof(AnalyzePlan), context);
         AnalyzePlanResponse response = script.Analyze(request);
-        response.ServerSideSessionId = Script.ServerSession;
+        response.ServerSideSessionId = script.ServerSessionOf(request.SessionId);
         return Task.FromResult(response);
     }
 
@@ -41,7 +41,7 @@ internal sealed class FakeService(Script script) : SparkConnectService.SparkConn
     {
         Note(nameof(Config), context);
         ConfigResponse response = script.Config(request);
-        response.ServerSideSessionId = Script.ServerSession;
+        response.ServerSideSessionId = script.ServerSessionOf(request.SessionId);
         return Task.FromResult(response);
     }
 
@@ -52,7 +52,7 @@ internal sealed class FakeService(Script script) : SparkConnectService.SparkConn
         await foreach (AddArtifactsRequest request in requestStream.ReadAllAsync())
         {
             script.Artifacts.Enqueue(request);
-            response.Artifacts.Add(Names(request).Select(name => new AddArtifactsResponse.Types.ArtifactSummary { Name = name, IsCrcSuccessful = true }));
+            response.Artifacts.Add(Names(request).Select(name => script.Confirm(name, request)));
         }
 
         return response;
@@ -85,7 +85,8 @@ internal sealed class FakeService(Script script) : SparkConnectService.SparkConn
     public override Task<CloneSessionResponse> CloneSession(CloneSessionRequest request, ServerCallContext context)
     {
         Note(nameof(CloneSession), context);
-        return Task.FromResult(script.Clone(request));
+        string own = script.Clones.GetOrAdd(request.NewSessionId, _ => Guid.NewGuid().ToString());
+        return Task.FromResult(new CloneSessionResponse { NewSessionId = request.NewSessionId, NewServerSideSessionId = own });
     }
 
     private static IEnumerable<string> Names(AddArtifactsRequest request) => request.PayloadCase switch
@@ -109,11 +110,11 @@ internal sealed class FakeService(Script script) : SparkConnectService.SparkConn
         }
     }
 
-    private static Response Fill(Response response, string session, string operation, int number)
+    private Response Fill(Response response, string session, string operation, int number)
     {
         response.SessionId = session;
         response.OperationId = operation;
-        response.ServerSideSessionId = response.ServerSideSessionId is { Length: > 0 } id ? id : Script.ServerSession;
+        response.ServerSideSessionId = response.ServerSideSessionId is { Length: > 0 } id ? id : script.ServerSessionOf(session);
         response.ResponseId = response.ResponseId is { Length: > 0 } given ? given : number.ToString(CultureInfo.InvariantCulture);
         return response;
     }

@@ -28,11 +28,11 @@ internal sealed class Script
 
     public Func<ArtifactStatusesRequest, ArtifactStatusesResponse> Statuses { get; set; } = _ => new ArtifactStatusesResponse();
 
-    public Func<CloneSessionRequest, CloneSessionResponse> Clone { get; set; } = request => new CloneSessionResponse
-    {
-        NewSessionId = request.NewSessionId,
-        NewServerSideSessionId = "0d8a3b1e-9f5b-4a5e-8f63-2b1f6f6f1a22",
-    };
+    public Func<string, AddArtifactsRequest, AddArtifactsResponse.Types.ArtifactSummary> Confirm { get; set; } =
+        (name, _) => new AddArtifactsResponse.Types.ArtifactSummary { Name = name, IsCrcSuccessful = true };
+
+    /// <summary>The server's own ids of cloned sessions.</summary>
+    public ConcurrentDictionary<string, string> Clones { get; } = new();
 
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -45,6 +45,8 @@ internal sealed class Script
     public ConcurrentQueue<ExecutePlanRequest> Executed { get; } = new();
 
     public Metadata? Headers { get; set; }
+
+    public string ServerSessionOf(string session) => Clones.GetValueOrDefault(session, ServerSession);
 
     public int CountOf(string call) => Calls.Count(name => name == call);
 }

@@ -51,7 +51,7 @@ internal static class RunCommand
             return scope switch
             {
                 { IsJson: true } => (await RunAsync(scope, spark, request, new JsonObserver(scope.Host), token).ConfigureAwait(false)).ExitCode,
-                { Host.IsTerminal: true } => await LiveRun.RunAsync(scope, observer => RunAsync(scope, spark, request, observer, token)).ConfigureAwait(false),
+                { Host.IsTerminal: true } => await LiveRun.RunAsync(scope, spark, observer => RunAsync(scope, spark, request, observer, token)).ConfigureAwait(false),
                 _ => Report(scope, await RunAsync(scope, spark, request, new LineObserver(scope.Host, scope.IsVerbose), token).ConfigureAwait(false)),
             };
         }

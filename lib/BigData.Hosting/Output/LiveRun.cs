@@ -1,6 +1,7 @@
 using BigData.Hosting.Commands;
 using BigData.Pipelines.Ledger;
 using BigData.Pipelines.Running;
+using BigData.Spark.Sql;
 using Spectre.Console;
 
 namespace BigData.Hosting.Output;
@@ -11,12 +12,14 @@ internal sealed class LiveRun(HostEnvironment host) : IRunObserver
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
+    private readonly RunningExecutions _executions = new();
     private readonly List<string> _tables = [];
     private readonly Dictionary<string, (string State, string Rows, double? Seconds, long Started)> _lines = new(StringComparer.Ordinal);
 
-    public static async Task<int> RunAsync(CommandScope scope, Func<IRunObserver, Task<RunResult>> run)
+    public static async Task<int> RunAsync(CommandScope scope, SparkSession spark, Func<IRunObserver, Task<RunResult>> run)
     {
         LiveRun live = new(scope.Host);
+        spark.RegisterProgressHandler(live._executions.Take);
         IAnsiConsole console = TextTable.Console(scope.Host);
         RunResult result = await console.Live(live.Draw()).AutoClear(true).StartAsync(context => live.FollowAsync(context, run)).ConfigureAwait(false);
         RunReport.Write(scope.Host, result);
@@ -84,6 +87,6 @@ internal sealed class LiveRun(HostEnvironment host) : IRunObserver
             }
         }
 
-        return table;
+        return _executions.Line() is { } now ? table.Caption(now) : table;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Reflection;
@@ -23,18 +22,18 @@ internal static class ConnectChannel
     private static readonly TimeSpan BetweenTcpProbes = TimeSpan.FromSeconds(10);
     private const int TcpProbes = 3;
 
-    public static GrpcChannel Open(ConnectUrl url, RemoteOptions options, ConnectTiming timing) => GrpcChannel.ForAddress(url.Address, new GrpcChannelOptions
+    public static GrpcChannel Open(ConnectUrl url, string clientType, RemoteOptions options, ConnectTiming timing) => GrpcChannel.ForAddress(url.Address, new GrpcChannelOptions
     {
         MaxReceiveMessageSize = url.MaxMessageBytes,
         MaxSendMessageSize = url.MaxMessageBytes,
-        HttpHandler = Handler(url, options, timing),
+        HttpHandler = new UserAgentHandler(clientType, Handler(url, options, timing)),
         DisposeHttpClient = true,
     });
 
-    /// <summary>The headers of every call: the token, the user agent, and the parameters that only the server or a proxy knows.</summary>
-    public static Metadata Headers(ConnectUrl url, string clientType)
+    /// <summary>The headers of every call: the token, and the parameters that only the server or a proxy knows.</summary>
+    public static Metadata Headers(ConnectUrl url)
     {
-        Metadata headers = new() { { "user-agent", clientType } };
+        Metadata headers = [];
         if (url.Token is { } token)
         {
             headers.Add("authorization", "Bearer " + token);
@@ -101,6 +100,19 @@ internal static class ConnectChannel
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    // The library for gRPC sets its own name, and appends others to it.
+    private sealed class UserAgentHandler(string agent, HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private const string Header = "User-Agent";
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Remove(Header);
+            request.Headers.TryAddWithoutValidation(Header, agent);
+            return base.SendAsync(request, cancellationToken);
         }
     }
 }

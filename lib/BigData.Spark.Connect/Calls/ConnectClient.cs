@@ -19,6 +19,7 @@ internal sealed class ConnectClient : IDisposable
     private readonly Lock _channelLock = new();
     private GrpcChannel _channel;
     private string? _serverSession;
+    private volatile bool _hasAnswered;
     private bool _isDisposed;
 
     public ConnectClient(ConnectUrl url, string appName, RemoteOptions options, ConnectTiming timing)
@@ -31,8 +32,8 @@ internal sealed class ConnectClient : IDisposable
         string user = url.UserId ?? Environment.UserName;
         User = new UserContext { UserId = user, UserName = user };
         ClientType = ConnectChannel.ClientType(url.UserAgent ?? appName);
-        _headers = ConnectChannel.Headers(url, ClientType);
-        _channel = ConnectChannel.Open(url, _options, Timing);
+        _headers = ConnectChannel.Headers(url);
+        _channel = ConnectChannel.Open(url, ClientType, _options, Timing);
     }
 
     /// <summary>Host and port, for messages.</summary>
@@ -52,7 +53,7 @@ internal sealed class ConnectClient : IDisposable
     public string? ServerSession => Volatile.Read(ref _serverSession);
 
     /// <summary>Whether this server has ever answered.</summary>
-    public bool HasAnswered => ServerSession is not null;
+    public bool HasAnswered => _hasAnswered;
 
     /// <summary>Another session on the same server, with a channel of its own.</summary>
     public ConnectClient For(string sessionId, string serverSession)
@@ -99,7 +100,7 @@ internal sealed class ConnectClient : IDisposable
     /// <summary>One call with one answer that is neither retried nor translated.</summary>
     /// <exception cref="RpcException">It failed, or took longer than the limit.</exception>
     public async Task<TResponse> CallOnceAsync<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, TRequest request, CancellationToken token, TimeSpan limit)
+        Method<TRequest, TResponse> method, TRequest request, TimeSpan limit, CancellationToken token)
         where TRequest : class
         where TResponse : class
     {
@@ -131,6 +132,7 @@ internal sealed class ConnectClient : IDisposable
     /// <exception cref="SparkException">It has changed: the server restarted, and views and settings are gone.</exception>
     public void Observe(string serverSession)
     {
+        _hasAnswered = true;
         if (serverSession.Length == 0)
         {
             return;
@@ -184,7 +186,7 @@ internal sealed class ConnectClient : IDisposable
         AnalyzePlanRequest question = this.Fill(new AnalyzePlanRequest { SparkVersion = new() });
         try
         {
-            await CallOnceAsync(ConnectMethods.AnalyzePlan, question, token, Timing.Probe).ConfigureAwait(false);
+            await CallOnceAsync(ConnectMethods.AnalyzePlan, question, Timing.Probe, token).ConfigureAwait(false);
         }
         catch (RpcException) when (token.IsCancellationRequested)
         {
@@ -195,7 +197,7 @@ internal sealed class ConnectClient : IDisposable
             Forget(answer);
             Reconnect();
             string problem = $"No answer for {Timing.Silence.TotalSeconds:0} seconds, nor to a question of {Timing.Probe.TotalSeconds:0} seconds.";
-            throw new RpcException(new Status(StatusCode.Unavailable, problem, error));
+            throw new RpcException(new Status(StatusCode.Unavailable, problem));
         }
     }
 
@@ -207,7 +209,7 @@ internal sealed class ConnectClient : IDisposable
             if (!_isDisposed)
             {
                 _channel.Dispose();
-                _channel = ConnectChannel.Open(_url, _options, Timing);
+                _channel = ConnectChannel.Open(_url, ClientType, _options, Timing);
             }
         }
     }
@@ -221,7 +223,7 @@ internal sealed class ConnectClient : IDisposable
         try
         {
             FetchErrorDetailsRequest request = this.Fill(new FetchErrorDetailsRequest { ErrorId = errorId });
-            return await CallOnceAsync(ConnectMethods.FetchErrorDetails, request, token, Timing.BestEffort).ConfigureAwait(false);
+            return await CallOnceAsync(ConnectMethods.FetchErrorDetails, request, Timing.BestEffort, token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is RpcException or ObjectDisposedException)
         {

@@ -12,7 +12,7 @@ internal sealed record ConnectTiming
     /// </summary>
     public int FirstContactRetries { get; init; } = 3;
 
-    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>After this long without a word the server is asked whether it lives. Healthy servers end a stream every two minutes.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(1);

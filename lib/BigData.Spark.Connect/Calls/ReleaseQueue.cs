@@ -43,7 +43,7 @@ internal sealed class ReleaseQueue(ConnectClient client, string operationId)
         {
             try
             {
-                await client.CallOnceAsync(ConnectMethods.ReleaseExecute, request, CancellationToken.None, client.Timing.BestEffort).ConfigureAwait(false);
+                await client.CallOnceAsync(ConnectMethods.ReleaseExecute, request, client.Timing.BestEffort, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception error) when (error is RpcException or OperationCanceledException or ObjectDisposedException)
             {

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Google.Rpc;
@@ -46,10 +45,15 @@ internal static class TransportFailures
     public static bool IsTls(RpcException error) => Causes(error).Any(cause => cause is AuthenticationException
         or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError });
 
-    /// <summary>Whether somebody listens there who does not speak HTTP/2 in the expected way.</summary>
-    public static bool IsForeign(RpcException error) => Causes(error).Any(cause => cause
-        is HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError or HttpRequestError.VersionNegotiationError or HttpRequestError.InvalidResponse }
-        or HttpProtocolException);
+    /// <summary>Whether somebody listens there who does not speak HTTP/2 in the expected way: the connection was made, and then it failed.</summary>
+    public static bool IsForeign(RpcException error) => Causes(error).Any(cause => cause is HttpRequestException
+    {
+        HttpRequestError: not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError or HttpRequestError.UserAuthenticationError),
+    });
+
+    /// <summary>The words of the failure at the bottom of it.</summary>
+    public static string Reason(RpcException error) => Causes(error).LastOrDefault(cause => cause is not RpcException)?.Message ?? error.Status.Detail;
 
     /// <summary>Whether the failure carries details, which only a server can have written.</summary>
     private static bool IsServersWord(RpcException error) => error.Trailers.Any(entry => entry.Key == "grpc-status-details-bin");

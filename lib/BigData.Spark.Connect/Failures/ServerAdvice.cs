@@ -3,6 +3,8 @@ namespace BigData.Spark.Connect.Failures;
 /// <summary>What to do about errors of a server whose own words leave that open to somebody on another machine.</summary>
 internal static class ServerAdvice
 {
+    private const string FileScheme = "file:";
+
     private const string Delta =
         "Delta Lake is not set up on the server: start it with the package io.delta:delta-spark_2.13 (the version for its Spark), "
         + "spark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension and "
@@ -40,15 +42,16 @@ internal static class ServerAdvice
             if (Path.IsPathRooted(path) && Path.Exists(path))
             {
                 return $"The path exists on this machine, but the server at {endpoint} does not see it: put the data where both see it "
-                    + "under the same path (a shared disk or an object store), or send a small file by SparkSession.AddArtifact.";
+                    + "under the same path (a shared disk or an object store), or send a file by SparkSession.CopyFromLocalToFsAsync.";
             }
         }
 
         return null;
     }
 
+    // Spark writes file:/a/b, which is no address that Uri would take.
     private static string LocalPath(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri is { IsFile: true, IsUnc: false } ? uri.LocalPath : value;
+        value.StartsWith(FileScheme, StringComparison.Ordinal) ? "/" + value[FileScheme.Length..].TrimStart('/') : value;
 
     private static bool Names(IReadOnlyDictionary<string, string> parameters, string word) =>
         parameters.Values.Any(value => value.Trim('`', '"', '\'').Equals(word, StringComparison.OrdinalIgnoreCase));

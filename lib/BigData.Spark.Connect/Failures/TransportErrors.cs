@@ -15,7 +15,7 @@ internal static class TransportErrors
         error,
         ("endpoint", call.Endpoint),
         ("call", call.Call),
-        ("message", Sentence(error.Status.Detail) + After(call)),
+        ("message", Sentence(TransportFailures.Reason(error)) + After(call)),
         ("status", error.StatusCode.ToString()),
         ("limit", call.MaxMessageBytes.ToString(CultureInfo.InvariantCulture)));
 

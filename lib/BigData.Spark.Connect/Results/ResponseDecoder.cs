@@ -191,7 +191,7 @@ internal sealed class ResponseDecoder(string endpoint) : IDisposable
     };
 
     private static ProgressEvent Progress(ExecutePlanResponse.Types.ExecutionProgress progress) => new(
-        [.. progress.Stages.Select(s => new StageProgress(s.StageId, s.NumTasks, s.NumCompletedTasks, s.InputBytesRead, s.Done))],
+        [.. progress.Stages.Select(s => new Sql.StageProgress(s.StageId, s.NumTasks, s.NumCompletedTasks, s.InputBytesRead, s.Done))],
         progress.NumInflightTasks);
 
     private static OperatorMetrics Operator(ExecutePlanResponse.Types.Metrics.Types.MetricObject metric) => new(

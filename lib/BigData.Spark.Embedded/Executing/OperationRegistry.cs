@@ -59,12 +59,16 @@ internal sealed class OperationRegistry
 
     internal void Remove(RunningOperation operation) => _running.TryRemove(operation, out _);
 
-    internal async Task InterruptAsync(InterruptScope scope)
+    internal async Task<IReadOnlyList<string>> InterruptAsync(InterruptScope scope)
     {
+        List<string> interrupted = [];
         foreach (RunningOperation operation in _running.Keys.Where(operation => Matches(operation, scope)))
         {
             await operation.InterruptAsync().ConfigureAwait(false);
+            interrupted.Add(operation.Options.OperationId);
         }
+
+        return interrupted;
     }
 
     private static bool Matches(RunningOperation operation, InterruptScope scope) => scope switch

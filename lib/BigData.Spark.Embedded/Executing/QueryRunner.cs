@@ -136,6 +136,6 @@ internal sealed class ProgressFeed : IProgress<DuckDbProgress>
 
         const int tasks = 100;
         long done = (long)Math.Clamp(report.Percentage, 0, tasks);
-        return new ProgressEvent([new StageProgress(0, tasks, done, 0, Done: false)], RunningTasks: 1);
+        return new ProgressEvent([new Sql.StageProgress(0, tasks, done, 0, Done: false)], RunningTasks: 1);
     }
 }

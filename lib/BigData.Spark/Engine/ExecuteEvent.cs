@@ -31,7 +31,7 @@ internal sealed record ObservedEvent(string Name, long PlanId, IReadOnlyList<str
     : ExecuteEvent;
 
 /// <summary>How far the execution is; may come at any time.</summary>
-internal sealed record ProgressEvent(IReadOnlyList<StageProgress> Stages, long RunningTasks) : ExecuteEvent;
+internal sealed record ProgressEvent(IReadOnlyList<Sql.StageProgress> Stages, long RunningTasks) : ExecuteEvent;
 
 /// <summary>The execution is complete; nothing follows.</summary>
 internal sealed record CompleteEvent : ExecuteEvent;
@@ -41,6 +41,3 @@ internal sealed record OperatorMetrics(string Name, long PlanId, long Parent, IR
 
 /// <summary>One counter: its type is Spark's (<c>sum</c>, <c>size</c>, <c>timing</c> in milliseconds, <c>nsTiming</c> …).</summary>
 internal sealed record OperatorMetric(string Name, long Value, string MetricType);
-
-/// <summary>Progress of one stage.</summary>
-internal sealed record StageProgress(long StageId, long Tasks, long CompletedTasks, long InputBytesRead, bool Done);

@@ -18,5 +18,12 @@ internal interface ISparkBackend : IAsyncDisposable
     Task<ConfigResponse> ConfigAsync(ConfigRequest request, CancellationToken token);
 
     /// <summary>Stops running operations of this session; operations that are not running are left alone.</summary>
-    Task InterruptAsync(InterruptScope scope, CancellationToken token);
+    /// <returns>The ids of the operations that were stopped.</returns>
+    Task<IReadOnlyList<string>> InterruptAsync(InterruptScope scope, CancellationToken token);
+
+    /// <summary>Gives files of this machine to the session.</summary>
+    Task AddArtifactsAsync(IReadOnlyList<ArtifactFile> files, CancellationToken token);
+
+    /// <summary>Makes another session with the settings, temporary views and functions of this one.</summary>
+    Task<ISparkBackend> CloneAsync(CancellationToken token);
 }

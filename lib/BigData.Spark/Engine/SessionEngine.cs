@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using BigData.Spark.Errors;
 using BigData.Spark.Proto;
@@ -14,10 +15,17 @@ internal sealed class SessionEngine(ISparkBackend backend) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, Observation> _observations = new();
     private readonly ConcurrentDictionary<string, byte> _tags = new(StringComparer.Ordinal);
+    private ImmutableArray<Action<ExecutionProgress>> _progressHandlers = [];
     private long _planId = -1;
     private int _closed;
 
     public IEnumerable<string> Tags => _tags.Keys.Order(StringComparer.Ordinal);
+
+    public void AddProgressHandler(Action<ExecutionProgress> handler) =>
+        ImmutableInterlocked.Update(ref _progressHandlers, static (all, one) => all.Add(one), handler);
+
+    public void RemoveProgressHandler(Action<ExecutionProgress> handler) =>
+        ImmutableInterlocked.Update(ref _progressHandlers, static (all, one) => all.Remove(one), handler);
 
     public long NextPlanId() => Interlocked.Increment(ref _planId);
 
@@ -42,6 +50,7 @@ internal sealed class SessionEngine(ISparkBackend backend) : IAsyncDisposable
             await foreach (ExecuteEvent item in backend.ExecuteAsync(plan, options, token).ConfigureAwait(false))
             {
                 complete = item is CompleteEvent;
+                Report(options.OperationId, item);
                 if (item is ObservedEvent observed && _observations.TryRemove(observed.PlanId, out Observation? observation))
                 {
                     observation.Set(observed);
@@ -56,6 +65,7 @@ internal sealed class SessionEngine(ISparkBackend backend) : IAsyncDisposable
         {
             if (!complete)
             {
+                Report(options.OperationId, new CompleteEvent());
                 await InterruptQuietlyAsync(options.OperationId).ConfigureAwait(false);
             }
         }
@@ -98,13 +108,39 @@ internal sealed class SessionEngine(ISparkBackend backend) : IAsyncDisposable
         return backend.ConfigAsync(request, token);
     }
 
-    public Task InterruptAsync(InterruptScope scope, CancellationToken token)
+    public Task<IReadOnlyList<string>> InterruptAsync(InterruptScope scope, CancellationToken token)
     {
         ThrowIfClosed();
         return backend.InterruptAsync(scope, token);
     }
 
+    public Task AddArtifactsAsync(IReadOnlyList<ArtifactFile> files, CancellationToken token)
+    {
+        ThrowIfClosed();
+        return backend.AddArtifactsAsync(files, token);
+    }
+
+    public async Task<SessionEngine> CloneAsync(CancellationToken token)
+    {
+        ThrowIfClosed();
+        return new SessionEngine(await backend.CloneAsync(token).ConfigureAwait(false));
+    }
+
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _closed, 1) == 0 ? backend.DisposeAsync() : ValueTask.CompletedTask;
+
+    private void Report(string operationId, ExecuteEvent item)
+    {
+        ExecutionProgress? progress = item switch
+        {
+            ProgressEvent now => new ExecutionProgress(operationId, now.Stages, now.RunningTasks, IsDone: false),
+            CompleteEvent => new ExecutionProgress(operationId, [], 0, IsDone: true),
+            _ => null,
+        };
+        foreach (Action<ExecutionProgress> handler in progress is null ? [] : _progressHandlers)
+        {
+            handler(progress!);
+        }
+    }
 
     // The error that ended the reading matters; one of the interrupt would only hide it.
     private async Task InterruptQuietlyAsync(string operationId)

@@ -193,14 +193,14 @@ public sealed partial class SparkSession : IDisposable, IAsyncDisposable
 
     /// <summary>Stops everything that this session executes.</summary>
     /// <param name="token">Gives up.</param>
-    /// <returns>A task that ends when the engine was told.</returns>
-    public Task InterruptAllAsync(CancellationToken token = default) => Engine.InterruptAsync(new InterruptScope.All(), token);
+    /// <returns>The ids of the executions that were stopped.</returns>
+    public Task<IReadOnlyList<string>> InterruptAllAsync(CancellationToken token = default) => Engine.InterruptAsync(new InterruptScope.All(), token);
 
     /// <summary>Stops what this session executes under a tag.</summary>
     /// <param name="tag">The tag.</param>
     /// <param name="token">Gives up.</param>
-    /// <returns>A task that ends when the engine was told.</returns>
-    public Task InterruptTagAsync(string tag, CancellationToken token = default) =>
+    /// <returns>The ids of the executions that were stopped.</returns>
+    public Task<IReadOnlyList<string>> InterruptTagAsync(string tag, CancellationToken token = default) =>
         Engine.InterruptAsync(new InterruptScope.ByTag(tag), token);
 
     /// <summary>Closes the session and frees its engine; same as <see cref="Dispose"/>.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using BigData.Spark.Connect.Calls;
 using BigData.Spark.Sql;
+using BigData.Testing;
 using Response = BigData.Spark.Proto.ExecutePlanResponse;
 
 namespace BigData.Spark.Connect.Tests.Calls;
@@ -77,7 +78,7 @@ public sealed class HostileServerTests : IAsyncLifetime
     [Fact]
     public async Task A_long_computation_is_waited_for_while_the_server_answers_questions()
     {
-        await using SparkSession spark = await Answers.OpenAsync(_proxy.Url, Hasty);
+        await using SparkSession spark = await Answers.OpenAsync(_proxy.Url, Hasty with { Probe = TimeSpan.FromSeconds(20) });
         Script.Execute = _ => WhenAsked(4);
 
         Assert.Equal([7L], await spark.Range(1).CollectAsync<long>());
@@ -128,10 +129,12 @@ public sealed class HostileServerTests : IAsyncLifetime
 
     private static ConnectTiming Hasty { get; } = Answers.Impatient with
     {
-        Silence = TimeSpan.FromMilliseconds(150), Probe = TimeSpan.FromSeconds(1), Retry = Answers.Impatient.Retry with { MaxRetries = 2 },
+        Silence = TimeSpan.FromMilliseconds(150),
+        Probe = TimeSpan.FromSeconds(1),
+        Retry = Answers.Impatient.Retry with { MaxRetries = 2 },
     };
 
-    private Response Numbered(int number)
+    private static Response Numbered(int number)
     {
         Response response = number == 1 ? Answers.Schema()
             : number == 2 ? Answers.Batch(0, [.. Enumerable.Range(0, 1000).Select(i => (long)i)])
@@ -174,9 +177,10 @@ public sealed class HostileServerTests : IAsyncLifetime
             while (true)
             {
                 using Socket socket = await listener.AcceptSocketAsync();
-                await socket.ReceiveAsync(new byte[1024]);
                 await socket.SendAsync("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"u8.ToArray());
-                socket.Shutdown(SocketShutdown.Both);
+                while (await socket.ReceiveAsync(new byte[1024]) > 0)
+                {
+                }
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)

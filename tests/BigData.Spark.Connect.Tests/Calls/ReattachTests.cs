@@ -1,5 +1,4 @@
 using BigData.Spark.Sql;
-using Google.Rpc;
 using Grpc.Core;
 using Response = BigData.Spark.Proto.ExecutePlanResponse;
 

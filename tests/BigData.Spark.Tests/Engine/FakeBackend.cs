@@ -79,11 +79,21 @@ internal sealed class FakeBackend : ISparkBackend
         return Task.FromResult(OnConfig(request));
     }
 
-    public Task InterruptAsync(InterruptScope scope, CancellationToken token)
+    public Task<IReadOnlyList<string>> InterruptAsync(InterruptScope scope, CancellationToken token)
     {
         Interrupted.Add(scope);
+        return Task.FromResult<IReadOnlyList<string>>([]);
+    }
+
+    public List<ArtifactFile> Artifacts { get; } = [];
+
+    public Task AddArtifactsAsync(IReadOnlyList<ArtifactFile> files, CancellationToken token)
+    {
+        Artifacts.AddRange(files);
         return Task.CompletedTask;
     }
+
+    public Task<ISparkBackend> CloneAsync(CancellationToken token) => Task.FromResult<ISparkBackend>(new FakeBackend());
 
     public ValueTask DisposeAsync()
     {

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace BigData.Spark.Connect.Tests;
+namespace BigData.Testing;
 
 /// <summary>
 /// A raw socket between client and server that knows the frames of HTTP/2: it cuts, drops and forges what the server sends.
