@@ -13,6 +13,7 @@ internal sealed class AppBench : IDisposable
     public AppBench()
     {
         Directory.CreateDirectory(Landing);
+        Variables["XDG_STATE_HOME"] = _folder.File("state");
         WriteConf("""{ "sources": { "shop": { "folder": "../landing" } } }""");
     }
 

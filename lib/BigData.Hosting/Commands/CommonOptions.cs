@@ -8,7 +8,7 @@ internal sealed class CommonOptions
 {
     public Option<string?> Engine { get; } = new("--engine") { Description = "embedded (default) or spark", Recursive = true, HelpName = "NAME" };
 
-    public Option<string?> Remote { get; } = new("--remote") { Description = "Spark Connect server, sc://HOST:PORT (default: SPARK_REMOTE)", Recursive = true, HelpName = "URL" };
+    public Option<string?> Remote { get; } = new("--remote") { Description = "Spark Connect server, sc://HOST:PORT (default: SPARK_REMOTE, then that of 'spark up')", Recursive = true, HelpName = "URL" };
 
     public Option<string?> Lakehouse { get; } = new("--lakehouse") { Description = "folder of the lakehouse (default: ./lakehouse)", Recursive = true, HelpName = "FOLDER" };
 

@@ -12,8 +12,6 @@ namespace BigData.Hosting.Commands;
 /// <summary><c>doctor</c>: whether a run could work here, and what to do when not.</summary>
 internal static class DoctorCommand
 {
-    private sealed record Check(string Name, bool IsOk, string Finding);
-
     public static Command Create(AddVerb add)
     {
         Command command = new("doctor", "Check configuration, lakehouse, sources and engine");
@@ -66,13 +64,7 @@ internal static class DoctorCommand
             return new Check("lakehouse", true, $"{scope.Lakehouse}; process {holder.Pid} on {holder.Host} is writing ({holder.Command})");
         }
 
-        // The nearest folder that is there decides, so that looking makes nothing.
-        DirectoryInfo folder = new(scope.Lakehouse);
-        while (!folder.Exists && folder.Parent is not null)
-        {
-            folder = folder.Parent;
-        }
-
+        DirectoryInfo folder = Nearest(scope.Lakehouse);
         try
         {
             string probe = Path.Combine(folder.FullName, $".bigdata.probe.{Environment.ProcessId}");
@@ -87,6 +79,18 @@ internal static class DoctorCommand
         {
             return new Check("lakehouse", false, $"{folder.FullName} cannot be written to: {e.Message} Choose another with --lakehouse.");
         }
+    }
+
+    /// <summary>The nearest folder that is there decides, so that looking makes nothing.</summary>
+    internal static DirectoryInfo Nearest(string path)
+    {
+        DirectoryInfo folder = new(path);
+        while (!folder.Exists && folder.Parent is not null)
+        {
+            folder = folder.Parent;
+        }
+
+        return folder;
     }
 
     private static IEnumerable<Check> Sources(CommandScope scope)
@@ -129,7 +133,9 @@ internal static class DoctorCommand
             {
                 long rows = await spark.Range(3).CountAsync(token).ConfigureAwait(false);
                 string version = await spark.VersionAsync(token).ConfigureAwait(false);
-                return new Check(name, rows == 3, $"answers, version {version}");
+                return scope.EngineName == "spark"
+                    ? await SparkDoctor.CheckAsync(scope, name, spark, version, token).ConfigureAwait(false)
+                    : new Check(name, rows == 3, $"answers, version {version}");
             }
         }
         catch (Exception e) when (e is SparkException or PipelineException or IOException or DllNotFoundException)
@@ -138,3 +144,6 @@ internal static class DoctorCommand
         }
     }
 }
+
+/// <summary>One finding of <c>doctor</c>.</summary>
+internal sealed record Check(string Name, bool IsOk, string Finding);

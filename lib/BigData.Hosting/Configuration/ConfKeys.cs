@@ -12,12 +12,14 @@ public static class ConfKeys
     internal const string MemoryLimit = "embedded:memory_limit";
     internal const string Threads = "embedded:threads";
     internal const string TempFolder = "embedded:temp_folder";
+    internal const string SparkFolder = "spark:folder";
+    internal const string SparkSettings = "spark:settings";
 
     /// <summary>All keys of the command, in the order of the documentation.</summary>
     public static IReadOnlyList<SettingKey> All { get; } =
     [
         new(Engine, SettingType.Text, "embedded", "The engine that runs jobs: embedded (in the process) or spark (a Spark Connect server)."),
-        new(Remote, SettingType.Text, null, "Address of the Spark Connect server, sc://HOST:PORT; without it SPARK_REMOTE from the environment counts."),
+        new(Remote, SettingType.Text, null, "Address of the Spark Connect server, sc://HOST:PORT; without it SPARK_REMOTE from the environment counts, then the server that 'spark up' started."),
         new(Lakehouse, SettingType.Path, "lakehouse", "Folder of the lakehouse. Spark must see it under the same path."),
         new("sources:*:folder", SettingType.Path, null, "Landing folder of a source; read, never written to."),
         new("sources:*:time_zone", SettingType.TimeZone, "UTC", "IANA time zone in which the source's business days begin and its local times are meant."),
@@ -26,5 +28,7 @@ public static class ConfKeys
         new(MemoryLimit, SettingType.Size, null, "Memory that the embedded engine may use before it spills to disk; without it 80 % of the machine's."),
         new(Threads, SettingType.Integer, null, "Threads of the embedded engine; without it one for each core."),
         new(TempFolder, SettingType.Path, null, "Folder to which the embedded engine spills; without it the system's."),
+        new(SparkFolder, SettingType.Path, null, "Folder in which 'spark up' keeps process id, port, log and warehouse of its server; without it bigdata/spark in the user's state folder."),
+        new(SparkSettings, SettingType.Path, null, "File of Spark's settings for 'spark up'; without it spark/connect.conf beside bigdata.json."),
     ];
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BigData.Hosting.Commands;
 using BigData.Hosting.Configuration;
 using BigData.Pipelines;
+using BigData.Spark.Connect.Launching;
 using BigData.Spark.Sql;
 
 namespace BigData.Hosting.Engines;
@@ -18,9 +19,23 @@ internal static class EngineFactory
         string other => throw new PipelineUsageException($"The engine '{other}' is unknown; expected embedded or spark."),
     };
 
-    /// <summary>The address of the Spark server.</summary>
-    public static string Remote(CommandScope scope) => scope.Conf.Get(ConfKeys.Remote) ?? scope.Host.Variable("SPARK_REMOTE")
-        ?? throw new PipelineUsageException("The engine spark needs a server: give --remote sc://HOST:PORT or set SPARK_REMOTE.");
+    /// <summary>The address of the Spark server: from conf or option, else SPARK_REMOTE, else the one that <c>spark up</c> started.</summary>
+    /// <exception cref="PipelineUsageException">There is none.</exception>
+    public static string Remote(CommandScope scope)
+    {
+        if ((scope.Conf.Get(ConfKeys.Remote) ?? scope.Host.Variable("SPARK_REMOTE")) is { } given)
+        {
+            return given;
+        }
+
+        return LocalServer.Find(SparkServerFolder.Of(scope)) switch
+        {
+            { IsAlive: true } server => server.Url,
+            null => throw new PipelineUsageException("The engine spark needs a server: start one with 'bigdata spark up', give --remote sc://HOST:PORT, or set SPARK_REMOTE."),
+            { } dead => throw new PipelineUsageException(FormattableString.Invariant(
+                $"The engine spark needs a server, and the one that 'spark up' started (process {dead.Pid}) is gone; its output is in {dead.LogFile}. Start it again with 'bigdata spark up', give --remote sc://HOST:PORT, or set SPARK_REMOTE.")),
+        };
+    }
 
     // Not inlined, so that a command on one engine does not load the other's assemblies.
     [MethodImpl(MethodImplOptions.NoInlining)]

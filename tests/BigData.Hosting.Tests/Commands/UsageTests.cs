@@ -11,7 +11,7 @@ public sealed class UsageTests : IDisposable
     {
         _bench.WriteConf("not json");
         Assert.Equal(0, await _bench.RunAsync("--help"));
-        foreach (string verb in (string[])["run", "plan", "status", "show", "sql", "table", "doctor"])
+        foreach (string verb in (string[])["run", "plan", "status", "show", "sql", "table", "spark", "doctor"])
         {
             Assert.Contains(verb, _bench.Output, StringComparison.Ordinal);
         }
@@ -42,6 +42,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("table history gold.totals")]
     [InlineData("run --engine spark")]
     [InlineData("run --conf landing")]
+    [InlineData("spark")]
+    [InlineData("spark up --port 70000")]
+    [InlineData("spark up --set spark.driver.memory")]
     public async Task Wrong_usage_exits_with_2_and_says_why(string command)
     {
         Assert.Equal(2, await _bench.RunAsync(command.Split(' ')));

@@ -28,7 +28,9 @@ internal sealed class BigDataCommand : IDisposable
     /// <summary>Starts the command in the root of the checkout.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="wrapper">A program that starts the command given as its last arguments, such as <c>setpriv</c>.</param>
-    public static BigDataCommand Start(IReadOnlyList<string> arguments, IReadOnlyList<string>? wrapper = null)
+    /// <param name="variables">Environment variables of the command.</param>
+    public static BigDataCommand Start(
+        IReadOnlyList<string> arguments, IReadOnlyList<string>? wrapper = null, IReadOnlyDictionary<string, string?>? variables = null)
     {
         string[] words = [.. wrapper ?? [], Program, .. arguments];
         var start = new ProcessStartInfo(words[0], words[1..])
@@ -40,6 +42,11 @@ internal sealed class BigDataCommand : IDisposable
             WorkingDirectory = RepositoryFiles.Root,
         };
         start.Environment.Remove("SPARK_REMOTE");
+        foreach ((string name, string? value) in variables ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name] = value;
+        }
+
         var command = new BigDataCommand(new Process { StartInfo = start });
         command._process.Start();
         command._process.StandardInput.Close();
@@ -51,9 +58,10 @@ internal sealed class BigDataCommand : IDisposable
     public static async Task<CommandResult> RunAsync(params string[] arguments) => await RunAsync(arguments, wrapper: null);
 
     /// <summary>Runs the command to its end, started by a wrapper.</summary>
-    public static async Task<CommandResult> RunAsync(IReadOnlyList<string> arguments, IReadOnlyList<string>? wrapper)
+    public static async Task<CommandResult> RunAsync(
+        IReadOnlyList<string> arguments, IReadOnlyList<string>? wrapper, IReadOnlyDictionary<string, string?>? variables = null)
     {
-        using BigDataCommand command = Start(arguments, wrapper);
+        using BigDataCommand command = Start(arguments, wrapper, variables);
         while (await command.ReadLineAsync() is not null)
         {
             // The result holds all lines.
@@ -78,6 +86,16 @@ internal sealed class BigDataCommand : IDisposable
 
     /// <summary>kill -9.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>Blocks until the command ends.</summary>
+    public void WaitForExit() => _process.WaitForExit();
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using Process kill = Process.Start(new ProcessStartInfo("kill", ["-INT", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]) { UseShellExecute = false })!;
+        kill.WaitForExit();
+    }
 
     public async Task<CommandResult> ResultAsync()
     {

@@ -18,6 +18,11 @@ internal sealed class Lakehouse : IDisposable
     public DataFrame Table(string name) =>
         _spark.Read().Format("delta").Load(Path.Combine([_folder, .. name.Split('.')]));
 
+    /// <summary>The full names of all tables of a schema, in ordinal order.</summary>
+    public IEnumerable<string> Names(string schema) => Directory.EnumerateDirectories(Path.Combine(_folder, schema))
+        .Select(table => $"{schema}.{Path.GetFileName(table)}")
+        .Order(StringComparer.Ordinal);
+
     public long Count(string name) => Table(name).Count();
 
     /// <summary>The newest version of a table, -1 where there is none.</summary>
