@@ -46,6 +46,39 @@ public sealed class CsvFrameTests : IDisposable
         Assert.Equal(90_000, rows.Where("row = n").Count());
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("n % 2 = 0", true)]
+    public void Row_numbers_of_whole_files_are_those_of_the_reader_and_others_are_counted(string? condition, bool isCounted)
+    {
+        for (int f = 0; f < 3; f++)
+        {
+            File.WriteAllText(_folder.File($"f{f}.csv"), "n\n" + string.Concat(Enumerable.Range(1, 5_000).Select(i => $"{i}\n")));
+        }
+
+        DataFrame read = _spark.Read().Option("header", true).Schema("n INT").Csv(_folder.FullPath + "/*.csv").WithColumn("path", Col("_metadata.file_path"));
+        DataFrame rows = (condition is null ? read : read.Where(condition))
+            .WithColumn("id", MonotonicallyIncreasingId())
+            .WithColumn("row", RowNumber().Over(Sql.Expressions.Window.PartitionBy("path").OrderBy(Col("id"))));
+
+        Assert.Equal(isCounted, rows.ExplainString("simple").Contains("row_number", StringComparison.Ordinal));
+        Assert.Equal(isCounted ? 7_500 : 15_000, rows.Where(isCounted ? "row * 2 = n" : "row = n").Count());
+        Assert.Equal(3, rows.Where("row = 1").Select("path").Distinct().Count());
+    }
+
+    [Fact]
+    public void A_file_that_is_given_twice_is_numbered_through()
+    {
+        File.WriteAllText(_folder.File("a.csv"), "n\n1\n2\n");
+
+        DataFrame rows = _spark.Read().Option("header", true).Schema("n INT").Csv(_folder.File("a.csv"), _folder.File("a.csv"))
+            .WithColumn("path", Col("_metadata.file_path"))
+            .WithColumn("id", MonotonicallyIncreasingId())
+            .WithColumn("row", RowNumber().Over(Sql.Expressions.Window.PartitionBy("path").OrderBy(Col("id"))));
+
+        Assert.Equal([1, 2, 3, 4], rows.Select("row").Collect().Select(row => row.GetAs<int>("row")).Order());
+    }
+
     [Fact]
     public void A_failfast_read_throws_what_Spark_throws()
     {

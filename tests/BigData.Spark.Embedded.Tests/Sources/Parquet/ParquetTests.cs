@@ -25,6 +25,26 @@ public sealed class ParquetTests : IDisposable
     }
 
     [Fact]
+    public void Columns_may_be_named_as_those_that_the_reader_adds()
+    {
+        Spark.Range(2).SelectExpr("id AS file_row_number", "id + 10 AS Filename", "id + 20 AS file_index", "id + 30 AS n").Write().Parquet(Folder);
+
+        Assert.Equal("[0,10,20,30] [1,11,21,31]", Read());
+        Assert.Equal("[30] [31]", EmbeddedLakehouse.Rows(Spark.Read().Parquet(Folder).Select("n")));
+    }
+
+    [Fact]
+    public void The_larger_side_of_a_join_is_not_the_one_that_is_kept_in_memory()
+    {
+        Spark.Range(100_000).Write().Parquet(Folder);
+        Spark.Range(10).Write().Parquet(_lakehouse.Path("few"));
+        DataFrame joined = Spark.Read().Parquet(Folder).Join(Spark.Read().Parquet(_lakehouse.Path("few")), ["id"], "inner");
+
+        Assert.Equal(10, joined.Count());
+        Assert.Contains("explicit_cardinality=", joined.ExplainString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Modes_are_those_of_Spark()
     {
         Spark.Range(1).Write().Parquet(Folder);
