@@ -26,6 +26,20 @@ public sealed class GeneratorTests(ConnectEngine engine) : GeneratorSpec(engine)
 
 public sealed class GroupingSetTests(ConnectEngine engine) : GroupingSetSpec(engine);
 
+public sealed class PivotTests(ConnectEngine engine) : PivotSpec(engine);
+
+public sealed class SetOperationTests(ConnectEngine engine) : SetOperationSpec(engine);
+
+public sealed class SampleTests(ConnectEngine engine) : SampleSpec(engine);
+
+public sealed class StatisticsTests(ConnectEngine engine) : StatisticsSpec(engine);
+
+public sealed class MissingValueTests(ConnectEngine engine) : MissingValueSpec(engine);
+
+public sealed class JsonTests(ConnectEngine engine) : JsonSpec(engine);
+
+public sealed class WriterTests(ConnectEngine engine) : WriterSpec(engine);
+
 public sealed class JoinTests(ConnectEngine engine) : JoinSpec(engine);
 
 public sealed class LocalDataTests(ConnectEngine engine) : LocalDataSpec(engine);

@@ -26,6 +26,20 @@ public sealed class GeneratorTests(EmbeddedEngine engine) : GeneratorSpec(engine
 
 public sealed class GroupingSetTests(EmbeddedEngine engine) : GroupingSetSpec(engine);
 
+public sealed class PivotTests(EmbeddedEngine engine) : PivotSpec(engine);
+
+public sealed class SetOperationTests(EmbeddedEngine engine) : SetOperationSpec(engine);
+
+public sealed class SampleTests(EmbeddedEngine engine) : SampleSpec(engine);
+
+public sealed class StatisticsTests(EmbeddedEngine engine) : StatisticsSpec(engine);
+
+public sealed class MissingValueTests(EmbeddedEngine engine) : MissingValueSpec(engine);
+
+public sealed class JsonTests(EmbeddedEngine engine) : JsonSpec(engine);
+
+public sealed class WriterTests(EmbeddedEngine engine) : WriterSpec(engine);
+
 public sealed class JoinTests(EmbeddedEngine engine) : JoinSpec(engine);
 
 public sealed class LocalDataTests(EmbeddedEngine engine) : LocalDataSpec(engine);

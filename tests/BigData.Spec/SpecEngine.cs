@@ -21,6 +21,9 @@ public abstract class SpecEngine : IDisposable
         }
     }
 
+    /// <summary>Answers that were asked for before they were looked at.</summary>
+    internal Expressions.AnswerBatches Answers { get; } = new();
+
     /// <summary>What this engine is known not to answer as Spark does: by case, the error that it must give instead.</summary>
     public virtual IReadOnlyDictionary<string, SpecGap> Gaps { get; } = new Dictionary<string, SpecGap>();
 

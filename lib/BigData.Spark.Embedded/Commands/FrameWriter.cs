@@ -1,4 +1,5 @@
 using BigData.Spark.Embedded.Catalog;
+using BigData.Spark.Embedded.Commands.Files;
 using BigData.Spark.Embedded.Executing;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Sources;
@@ -32,7 +33,10 @@ internal sealed class FrameWriter(EmbeddedSession session, SessionCompiler compi
         return format switch
         {
             "delta" => new DeltaWriter(session, compiler).WriteAsync(ToDelta(write, FileUris.ToLocal(path)), token),
-            "parquet" => new ParquetWriter(session, compiler).WriteAsync(write, FileUris.ToLocal(path), token),
+            "parquet" => new ParquetWriter(session, compiler).WriteAsync(write, Folder(write, path), token),
+            "csv" => new RecordWriter(session, compiler).WriteAsync(write, Folder(write, path), new CsvLines(write.Options), token),
+            "json" => new RecordWriter(session, compiler).WriteAsync(write, Folder(write, path), new JsonLines(write.Options), token),
+            "text" => new RecordWriter(session, compiler).WriteAsync(write, Folder(write, path), new TextLines(write.Options), token),
             "noop" => RunOnlyAsync(write, token),
             _ => throw NoWriter(format),
         };
@@ -138,6 +142,13 @@ internal sealed class FrameWriter(EmbeddedSession session, SessionCompiler compi
         };
     }
 
+    private FolderWrite Folder(WriteFrame write, string path)
+    {
+        string overwrites = write.Options["partitionOverwriteMode"] ?? session.Conf["spark.sql.sources.partitionOverwriteMode"] ?? "static";
+        bool isDynamic = write.Mode == SaveMode.Overwrite && !write.PartitionBy.IsEmpty && overwrites.Equals("dynamic", StringComparison.OrdinalIgnoreCase);
+        return new FolderWrite(write.Mode, FileUris.ToLocal(path), isDynamic);
+    }
+
     private bool Merges(OptionMap options) => options["mergeSchema"] is { } option ? DeltaWrite.IsTrue(option) : session.Conf.Flag(SessionConf.AutoMergeSchema);
 
     // Where a name leads; a new name leads to its own folder unless a path was given.
@@ -178,8 +189,8 @@ internal sealed class FrameWriter(EmbeddedSession session, SessionCompiler compi
         ? name
         : throw Unsupported($"partitioned by {expression}", "It partitions by columns only.", "Add the value as a column.");
 
-    private static Sql.SparkException NoWriter(string format) => format is "csv" or "json" or "orc" or "text" or "avro" or "xml"
-        ? Unsupported($"write format {format}", "It writes delta and parquet.", "Use one of them, or use Spark.")
+    private static Sql.SparkException NoWriter(string format) => format is "orc" or "avro" or "xml"
+        ? Unsupported($"write format {format}", "It writes delta, parquet, csv, json and text.", "Use one of them, or use Spark.")
         : SparkErrors.Create("DATA_SOURCE_NOT_FOUND", ("provider", format));
 
     private static Sql.SparkException Unsupported(string name, string reason, string remedy) =>

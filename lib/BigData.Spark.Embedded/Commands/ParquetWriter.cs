@@ -1,81 +1,72 @@
 using BigData.DuckDb;
+using BigData.Spark.Embedded.Commands.Files;
+using BigData.Spark.Embedded.Deriving;
 using BigData.Spark.Embedded.Executing;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Rendering;
 using BigData.Spark.Embedded.Sources;
 using BigData.Spark.Errors;
+using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Commands;
 
-/// <summary>
-/// Writes a folder of Parquet files. They are made in a hidden folder beside it and moved in when all are complete, so that a write that fails leaves
-/// nothing.
-/// </summary>
+/// <summary>Writes a folder of Parquet files.</summary>
 internal sealed class ParquetWriter(EmbeddedSession session, SessionCompiler compiler)
 {
-    internal async Task WriteAsync(WriteFrame write, string folder, CancellationToken token)
+    internal Task WriteAsync(WriteFrame write, FolderWrite folder, CancellationToken token)
     {
-        bool exists = Directory.Exists(folder) || File.Exists(folder);
-        if (exists && write.Mode == SaveMode.ErrorIfExists)
+        if (write.Options["maxRecordsPerFile"] is { } most)
         {
-            throw SparkErrors.Create("PATH_ALREADY_EXISTS", ("outputPath", FileUris.ToUri(folder)));
+            throw SparkErrors.Create(
+                "EMBEDDED_UNSUPPORTED.OPTION",
+                ("name", "maxRecordsPerFile"),
+                ("value", most),
+                ("reason", "DuckDB writes one Parquet file."),
+                ("remedy", "Leave it out, or run on Spark with Remote(...)."));
         }
 
-        if (exists && write.Mode == SaveMode.Ignore)
-        {
-            return;
-        }
-
-        string parent = Path.GetDirectoryName(folder) ?? folder;
-        string staging = Path.Combine(parent, $".{Path.GetFileName(folder)}.{Guid.NewGuid():N}.writing");
-        Directory.CreateDirectory(staging);
-        try
-        {
-            await CopyAsync(write, staging, token).ConfigureAwait(false);
-            await File.WriteAllBytesAsync(Path.Combine(staging, "_SUCCESS"), [], token).ConfigureAwait(false);
-            Publish(staging, folder, write.Mode);
-        }
-        finally
-        {
-            if (Directory.Exists(staging))
-            {
-                Directory.Delete(staging, recursive: true);
-            }
-        }
+        return folder.RunAsync(staging => CopyAsync(write, staging, token), token);
     }
 
     private async Task CopyAsync(WriteFrame write, string staging, CancellationToken token)
     {
         using QueryScope scope = new();
-        RenderedQuery query = await compiler.CompileAsync(write.Input, scope, token).ConfigureAwait(false);
-        if (query.Schema.Count == 0)
-        {
-            throw SparkErrors.Create("EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE", ("format", "Parquet"));
-        }
-
-        CheckColumns(write, query);
+        StructType schema = (await compiler.ResolveAsync(write.Input, scope, token).ConfigureAwait(false)).Schema;
+        FolderWrite.CheckColumns(write, schema, "Parquet");
+        RenderedQuery query = await compiler.CompileAsync(WithPartitionTexts(write), scope, token).ConfigureAwait(false);
         string codec = Codec(write.Options["compression"] ?? session.Conf["spark.sql.parquet.compression.codec"]!);
+        string ending = codec switch { "uncompressed" => string.Empty, "gzip" => ".gz", "lz4_raw" => ".lz4", _ => "." + codec };
         string name = $"part-00000-{Guid.NewGuid()}";
-        string target = write.PartitionBy.IsEmpty ? Path.Combine(staging, $"{name}-c000.{codec}.parquet") : staging;
+        string target = write.PartitionBy.IsEmpty ? Path.Combine(staging, $"{name}-c000{ending}.parquet") : staging;
         string partitions = write.PartitionBy.IsEmpty
             ? string.Empty
-            : $", PARTITION_BY ({string.Join(", ", write.PartitionBy.Items.Select(DuckDbSql.Identifier))}), FILENAME_PATTERN {DuckDbSql.Literal(name + ".c{i}." + codec)}";
+            : $", PARTITION_BY ({string.Join(", ", write.PartitionBy.Items.Select(DuckDbSql.Identifier))}), FILENAME_PATTERN {DuckDbSql.Literal(name + ".c{i}" + ending)}";
         using DuckDbSession connection = session.Connect();
         await connection.ExecuteAsync(
             $"COPY ({query.Sql}) TO {DuckDbSql.Literal(target)} (FORMAT parquet, COMPRESSION {codec}{partitions})", token).ConfigureAwait(false);
+        RenameFolders(staging);
     }
 
-    private static void CheckColumns(WriteFrame write, RenderedQuery query)
-    {
-        string[] twice = [.. query.Schema.FieldNames.GroupBy(name => name.ToLowerInvariant(), StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)];
-        if (twice.Length > 0)
-        {
-            throw SparkErrors.Create("COLUMN_ALREADY_EXISTS", ("columnName", $"`{twice[0]}`"));
-        }
+    // The values of partitions are the names of folders: as Spark writes them, which has one name for null and for no text.
+    private static Relation WithPartitionTexts(WriteFrame write) => write.PartitionBy.IsEmpty ? write.Input : new WithColumns(
+        write.Input,
+        write.PartitionBy.Map(name => new Alias(
+            Build.Call("coalesce", Build.Call("nullif", Build.Cast(Build.Column(name), DataTypes.String), Build.Text(string.Empty)), Build.Text(PathLister.HiveDefaultPartition)),
+            name)));
 
-        if (write.PartitionBy.Items.FirstOrDefault(column => query.Schema.IndexOf(column, ignoreCase: true) < 0) is { } missing)
+    // DuckDB escapes more than Spark does.
+    private static void RenameFolders(string folder)
+    {
+        foreach (string child in Directory.GetDirectories(folder))
         {
-            throw SparkErrors.Create("PARTITION_COLUMN_NOT_FOUND_IN_SCHEMA", ("column", missing), ("schema", query.Schema.SimpleString));
+            RenameFolders(child);
+            string[] parts = Path.GetFileName(child).Split('=', 2);
+            string wanted = PartitionPath.Folder(Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1]));
+            string target = Path.Combine(folder, wanted);
+            if (target != child)
+            {
+                Directory.Move(child, target);
+            }
         }
     }
 
@@ -90,25 +81,4 @@ internal sealed class ParquetWriter(EmbeddedSession session, SessionCompiler com
         var other => throw SparkErrors.Create(
             "EMBEDDED_UNSUPPORTED.OPTION", ("name", "compression"), ("value", other), ("reason", "It has no such codec."), ("remedy", "Use snappy, zstd, gzip, lz4, brotli or none.")),
     };
-
-    private static void Publish(string staging, string folder, SaveMode mode)
-    {
-        if (mode != SaveMode.Append || !Directory.Exists(folder))
-        {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-
-            Directory.Move(staging, folder);
-            return;
-        }
-
-        foreach (string file in Directory.EnumerateFiles(staging, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(folder, Path.GetRelativePath(staging, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(file, target, overwrite: true);
-        }
-    }
 }

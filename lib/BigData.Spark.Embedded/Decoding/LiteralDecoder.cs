@@ -31,6 +31,9 @@ internal static class LiteralDecoder
         };
     }
 
+    /// <summary>The constant of a value as rows hold it.</summary>
+    public static Literal OfValue(object? value) => Decode(BigData.Spark.Plans.Literals.Of(value));
+
     private static Literal? DecodeTime(LiteralProto literal, DataType? type) => literal.LiteralTypeCase switch
     {
         LiteralCase.Date => new Literal(DataTypes.Date, literal.Date),

@@ -49,9 +49,7 @@ internal sealed partial class PlanDecoder
             relation.ShowString.Vertical),
         RelationCase.HtmlString => new HtmlString(
             Input(relation.HtmlString.Input, "HtmlString"), relation.HtmlString.NumRows, relation.HtmlString.Truncate),
-        RelationCase.Describe => new Describe(Input(relation.Describe.Input, "StatDescribe"), relation.Describe.Cols.ToValueArray()),
-        RelationCase.Summary => new Summary(Input(relation.Summary.Input, "StatSummary"), relation.Summary.Statistics.ToValueArray()),
-        _ => null,
+        _ => DecodeStatistics(relation),
     };
 
     private Alias NewColumn(Proto.Expression.Types.Alias alias)

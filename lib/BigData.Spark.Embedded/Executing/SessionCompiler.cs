@@ -69,7 +69,8 @@ internal sealed class SessionCompiler(EmbeddedSession session)
         frame.Table = table;
     }
 
-    private async Task<CompiledQuery> PrepareAsync(Relation plan, SourceFinder finder, CancellationToken token)
+    /// <summary>Compiles a plan over sources and makes the C# functions that it calls known to DuckDB.</summary>
+    internal async Task<CompiledQuery> PrepareAsync(Relation plan, ISourceResolver finder, CancellationToken token)
     {
         CompiledQuery query = await QueryCompiler.CompileAsync(plan, finder, session.ResolveOptions(), token).ConfigureAwait(false);
         session.Register(query.Query.Kernels);

@@ -19,6 +19,7 @@ internal static class PlanLowering
         new("the last rows are found by number", (plan, _) => RowRules.NumberTail(plan)),
         new("samples are drawn by a hash of the row's number", (plan, _) => RowRules.HashSample(plan)),
         new("ids of rows come from scans that have them", (plan, _) => ScanRowIds.Apply(plan)),
+        new("conditions that draw numbers become columns", (plan, _) => RowRules.ColumnForVolatileConditions(plan)),
         new("filters are shown to scans", (plan, _) => ScanFilters.Apply(plan)),
         new("columns that nobody reads are left out", (plan, _) => ColumnPruning.Apply(plan)),
         new("Spark's expressions become DuckDB's", ExpressionLowering.Apply),

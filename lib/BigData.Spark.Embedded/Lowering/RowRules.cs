@@ -10,6 +10,9 @@ internal static class RowRules
     // Ids of columns that lowering makes lie far above those of the resolver.
     private const long FirstId = 1_000_000_000;
 
+    // So many copies beyond twice the mean are never drawn.
+    private const int MostCopies = 20;
+
     public static ResolvedRelation DropObserve(ResolvedRelation plan)
         => PlanFacts.TransformUp(plan, node => node is ResolvedObserve observe ? observe.Input : node);
 
@@ -25,6 +28,19 @@ internal static class RowRules
         return PlanFacts.TransformUp(plan, node => node is ResolvedSample sample ? Sample(sample, ref next) : node);
     }
 
+    /// <summary>A condition that draws numbers or looks at other rows is computed in a column, because no filter can.</summary>
+    public static ResolvedRelation ColumnForVolatileConditions(ResolvedRelation plan)
+    {
+        long next = FirstId * 3;
+        return PlanFacts.TransformUp(plan, node => node is ResolvedFilter filter && ExpressionFacts.IsVolatile(filter.Condition) ? Drawn(filter, ref next) : node);
+    }
+
+    private static ResolvedProject Drawn(ResolvedFilter filter, ref long next)
+    {
+        OutputColumn holds = new(next++, "holds", DataTypes.Boolean, filter.Condition.IsNullable);
+        return Filtered(filter.Input, new NamedExpression(filter.Condition, holds), new ColumnReference(holds));
+    }
+
     private static ResolvedProject Tail(ResolvedTail tail, ref long next)
     {
         OutputColumn fromEnd = new(next++, "from_end", DataTypes.Long, false);
@@ -37,14 +53,46 @@ internal static class RowRules
     private static ResolvedProject Sample(ResolvedSample sample, ref long next)
     {
         OutputColumn draw = new(next++, "draw", DataTypes.Double, false);
-        SqlExpression hash = new(
-            string.Create(CultureInfo.InvariantCulture, $"(hash(row_number() OVER (), {sample.Seed}) / 18446744073709551616.0)"), default, DataTypes.Double, false);
+        if (sample.WithReplacement)
+        {
+            return Repeated(sample, draw, new OutputColumn(next++, "copy", DataTypes.Long, false));
+        }
+
         SqlExpression isDrawn = new(
             string.Create(CultureInfo.InvariantCulture, $"({{0}} >= {sample.LowerBound:R}::DOUBLE AND {{0}} < {sample.UpperBound:R}::DOUBLE)"),
             [new ColumnReference(draw)],
             DataTypes.Boolean,
             false);
-        return Filtered(sample.Input, new NamedExpression(hash, draw), isDrawn);
+        return Filtered(sample.Input, new NamedExpression(Draw(sample.Seed), draw), isDrawn);
+    }
+
+    // A number from 0 to 1 for each row, the same for the same seed and order.
+    private static SqlExpression Draw(long seed) => new(
+        string.Create(CultureInfo.InvariantCulture, $"(hash(row_number() OVER (), {seed}) / 18446744073709551616.0)"), default, DataTypes.Double, false);
+
+    // The draw is turned into a count by the steps of Poisson's distribution function.
+    private static ResolvedProject Repeated(ResolvedSample sample, OutputColumn draw, OutputColumn copy)
+    {
+        double mean = sample.UpperBound - sample.LowerBound;
+        double probability = Math.Exp(-mean);
+        double below = probability;
+        List<string> steps = [];
+        for (int copies = 0; copies < (2 * mean) + MostCopies && below < 1; copies++)
+        {
+            steps.Add(string.Create(CultureInfo.InvariantCulture, $"WHEN {{0}} < {below:R}::DOUBLE THEN {copies}"));
+            probability *= mean / (copies + 1);
+            below += probability;
+        }
+
+        SqlExpression copied = new(
+            string.Create(CultureInfo.InvariantCulture, $"unnest(range(CASE {string.Join(' ', steps)} ELSE {steps.Count} END))"),
+            [new ColumnReference(draw)],
+            DataTypes.Long,
+            false);
+        IEnumerable<NamedExpression> columns = sample.Input.Columns.Items.Select(NamedExpression.PassThrough);
+        ResolvedProject drawn = new(sample.Input, new([.. columns, new NamedExpression(Draw(sample.Seed), draw)]));
+        ResolvedProject repeated = new(drawn, new([.. columns, new NamedExpression(copied, copy)]));
+        return new ResolvedProject(repeated, sample.Input.Columns.Map(NamedExpression.PassThrough));
     }
 
     private static ResolvedProject Filtered(ResolvedRelation input, NamedExpression added, TypedExpression condition)

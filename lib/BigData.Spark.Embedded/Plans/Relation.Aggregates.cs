@@ -75,19 +75,3 @@ internal sealed record HtmlString(Relation Input, int Rows, int Truncate) : Rela
 
     private protected override PlanNode Rebuild(ChildReader children) => this with { Input = children.Relation() };
 }
-
-/// <summary>Count, mean, standard deviation, minimum and maximum of columns (all when none is named).</summary>
-internal sealed record Describe(Relation Input, ValueArray<string> Columns) : Relation
-{
-    public override ValueArray<PlanNode> Children => [Input];
-
-    private protected override PlanNode Rebuild(ChildReader children) => this with { Input = children.Relation() };
-}
-
-/// <summary>Chosen statistics of all columns (the default eight when none is named).</summary>
-internal sealed record Summary(Relation Input, ValueArray<string> Statistics) : Relation
-{
-    public override ValueArray<PlanNode> Children => [Input];
-
-    private protected override PlanNode Rebuild(ChildReader children) => this with { Input = children.Relation() };
-}

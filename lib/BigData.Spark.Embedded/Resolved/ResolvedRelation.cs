@@ -189,7 +189,11 @@ internal sealed record ResolvedGenerate(ResolvedRelation Input, TypedExpression 
 }
 
 /// <summary>Rows whose draw lies in [lower, upper).</summary>
-internal sealed record ResolvedSample(ResolvedRelation Input, double LowerBound, double UpperBound, long Seed) : UnaryRelation(Input);
+internal sealed record ResolvedSample(ResolvedRelation Input, double LowerBound, double UpperBound, long Seed) : UnaryRelation(Input)
+{
+    /// <summary>Whether a row comes as often as a draw from a Poisson distribution says, whose mean is the width of the range.</summary>
+    public bool WithReplacement { get; init; }
+}
 
 /// <summary>Rows unchanged; the named aggregates over them are observed.</summary>
 internal sealed record ResolvedObserve(ResolvedRelation Input, string Name, ValueArray<NamedExpression> Metrics) : UnaryRelation(Input)

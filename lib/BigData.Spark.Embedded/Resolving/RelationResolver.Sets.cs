@@ -32,6 +32,11 @@ internal sealed partial class RelationResolver
                 ("invalidNumColumns", b.Columns.Count.ToString(CultureInfo.InvariantCulture)));
         }
 
+        if (set.Kind != SetOperationKind.Union)
+        {
+            RejectMaps([.. a.Columns.Items, .. b.Columns.Items]);
+        }
+
         List<DataType> types = [];
         for (int i = 0; i < a.Columns.Count; i++)
         {
@@ -48,6 +53,24 @@ internal sealed partial class RelationResolver
         ResolvedSet result = new(Typed(a, types), Typed(b, types), set.Kind, set.IsAll, columns);
         return new Scope(result, [.. columns.Select(c => new ScopeColumn(c, default))]);
     }
+
+    // Maps cannot be compared.
+    private static void RejectMaps(IEnumerable<OutputColumn> columns)
+    {
+        if (columns.FirstOrDefault(c => HasMap(c.Type)) is { } column)
+        {
+            throw AnalysisErrors.Make(
+                "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE", null, ("colName", SqlNames.Quote(column.Name)), ("dataType", AnalysisErrors.Type(column.Type)));
+        }
+    }
+
+    private static bool HasMap(DataType type) => type switch
+    {
+        MapType => true,
+        ArrayType list => HasMap(list.ElementType),
+        StructType row => row.Fields.Any(f => HasMap(f.DataType)),
+        _ => false,
+    };
 
     private static Sql.SparkException Incompatible(SetOperation set, string name, int column, DataType actual, DataType first) => AnalysisErrors.At(
         "INCOMPATIBLE_COLUMN_TYPE",

@@ -12,36 +12,67 @@ internal sealed partial class RelationResolver
         Pivot pivot = aggregate.Pivot!;
         if (pivot.Values.IsEmpty)
         {
-            throw AnalysisErrors.UnsupportedRelation("pivot without values", "The values must be given: pivot(column, values).");
+            throw AnalysisErrors.UnsupportedRelation("pivot without values", "Its values were not looked up.");
         }
 
         TypedExpression column = resolver.Resolve(pivot.Column);
         List<SelectItem> aggregates = [.. aggregate.Aggregates.Items.SelectMany(a => Items(a, resolver))];
+
+        // Spark computes numbers per value and group first, and only then lays them out: a pair without rows is null, also for a count.
+        bool isMissingNull = aggregates.TrueForAll(a => a.Value.Type is BooleanType || TypeRules.IsNumeric(a.Value.Type));
         List<SelectItem> outputs = [.. keys];
         foreach (Expression value in pivot.Values)
         {
-            TypedExpression constant = resolver.Resolve(value);
-            TypedExpression hit = new TypedCall(
-                "<=>", [column, Coercion.To(constant, column.Type, SessionCast)], DataTypes.Boolean, false);
+            TypedExpression constant = PivotConstant(resolver.Resolve(value), column, value);
+            TypedExpression hit = new TypedCall("<=>", [column, Coercion.To(constant, column.Type, SessionCast)], DataTypes.Boolean, false);
             string name = value is Alias alias ? alias.Names[0] : PivotName(constant);
             foreach (SelectItem item in aggregates)
             {
                 string label = aggregates.Count == 1 ? name : $"{name}_{item.Alias?.Names[0] ?? Label(item.Value)}";
-                outputs.Add(new SelectItem(WhereHit(item.Value, hit), new Alias(item.Syntax!, label), null, item.Syntax));
+                outputs.Add(new SelectItem(WhereHit(item.Value, hit, isMissingNull), new Alias(item.Syntax!, label), null, item.Syntax));
             }
         }
 
         return Grouped(input, keys, outputs, null);
     }
 
-    private static string PivotName(TypedExpression value) => value is TypedLiteral { Value: null } ? "null" : PrettyName.Of(value);
+    private static TypedExpression PivotConstant(TypedExpression value, TypedExpression column, Expression syntax)
+    {
+        if (ExpressionFacts.Columns(value).Any())
+        {
+            throw AnalysisErrors.Make("NON_LITERAL_PIVOT_VALUES", syntax, ("expression", AnalysisErrors.Sql(value)));
+        }
 
-    // A value that no row of the group has gives null, also for a count.
-    private static TypedCall WhereHit(TypedExpression value, TypedExpression hit)
+        return CastRules.CanCast(value.Type, column.Type, CastMode.Legacy) ? value : throw AnalysisErrors.Make(
+            "PIVOT_VALUE_DATA_TYPE_MISMATCH",
+            syntax,
+            ("value", PrettyName.Of(value)),
+            ("valueType", value.Type.SimpleString),
+            ("pivotType", column.Type.SimpleString));
+    }
+
+    // The value as a string: a date is not written as the constant DATE '2020-01-01'.
+    private static string PivotName(TypedExpression value)
+    {
+        string name = value is TypedLiteral { Value: null } ? "null" : PrettyName.Of(value);
+        int quote = value.Type is DateType or TimestampType or TimestampNtzType ? name.IndexOf('\'', StringComparison.Ordinal) : -1;
+        return quote < 0 ? name : name[(quote + 1)..^1];
+    }
+
+    private static TypedExpression WhereHit(TypedExpression value, TypedExpression hit, bool isMissingNull)
     {
         TypedExpression filtered = ExpressionFacts.TransformUp(value, e => e is TypedCall call && ExpressionFacts.IsAggregate(call)
-            ? call with { Filter = call.Filter is null ? hit : new TypedCall("and", [call.Filter, hit], DataTypes.Boolean, call.Filter.IsNullable), MayBeNull = true }
+            ? call with
+            {
+                Filter = call.Filter is null ? hit : new TypedCall("and", [call.Filter, hit], DataTypes.Boolean, call.Filter.IsNullable),
+                MayBeNull = isMissingNull || call.MayBeNull,
+            }
             : e);
+        if (!isMissingNull)
+        {
+            return filtered;
+        }
+
         TypedCall rows = new("count", [TypedLiteral.Of(1)], DataTypes.Long, false) { Filter = hit };
         TypedCall any = new(">", [rows, TypedLiteral.Of(0L)], DataTypes.Boolean, false);
         return new TypedCall("when", [any, filtered], value.Type, true);

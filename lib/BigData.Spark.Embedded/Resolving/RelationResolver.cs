@@ -241,7 +241,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
             if (matches.Length == 0)
             {
                 throw AnalysisErrors.Make(
-                    "UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
+                    "CONNECT_INVALID_PLAN.UNRESOLVED_COLUMN_AMONG_FIELD_NAMES",
                     null,
                     ("colName", name),
                     ("fieldNames", string.Join(", ", input.Columns.Select(c => c.Column.Name))));
@@ -251,6 +251,7 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
         }
 
         bool all = deduplicate.AllColumns || keys.Count == 0;
+        RejectMaps(all ? input.Relation.Columns.Items : keys);
         return input.Over(new ResolvedDistinct(input.Relation, all ? default : keys.ToValueArray())) with { Below = null, Groups = null };
     }
 
@@ -270,12 +271,15 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
 
     private Scope ResolveSample(Sample sample)
     {
-        if (sample.WithReplacement)
+        double fraction = sample.UpperBound - sample.LowerBound;
+        if (fraction < 0 || (fraction > 1 && !sample.WithReplacement))
         {
-            throw AnalysisErrors.UnsupportedRelation("sample with replacement", "DuckDB cannot draw a row twice.");
+            throw new Sql.SparkIllegalArgumentException(
+                $"requirement failed: Sampling fraction ({fraction.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}) must be "
+                + (sample.WithReplacement ? "nonnegative with replacement" : "on interval [0, 1] without replacement"));
         }
 
-        return Wrap(sample.Input, r => new ResolvedSample(r, sample.LowerBound, sample.UpperBound, sample.Seed ?? 0));
+        return Wrap(sample.Input, r => new ResolvedSample(r, sample.LowerBound, sample.UpperBound, sample.Seed ?? 0) { WithReplacement = sample.WithReplacement });
     }
 
     private Scope ResolveMetrics(CollectMetrics metrics)

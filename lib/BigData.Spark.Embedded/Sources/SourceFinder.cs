@@ -1,4 +1,5 @@
 using BigData.Spark.Embedded.Catalog;
+using BigData.Spark.Embedded.Deriving;
 using BigData.Spark.Embedded.Executing;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolving;
@@ -21,6 +22,8 @@ internal sealed class SourceFinder(
     PersistedFrame? excluded = null,
     IReadOnlyDictionary<string, ScanSource>? given = null) : ISourceResolver
 {
+    private DerivedPlans Derived => new(new PlanProbe(session, compiler, this));
+
     public async ValueTask<Source?> FindAsync(Relation relation, CancellationToken token)
     {
         if (computes && session.Frames.Find(relation) is { } frame && !ReferenceEquals(frame, excluded))
@@ -37,7 +40,7 @@ internal sealed class SourceFinder(
             CatalogCall call => LocalRows.Open(session, scope, await new CatalogCalls(session, compiler).RunAsync(call.Operation, token).ConfigureAwait(false)),
             SqlText text => throw SparkErrors.Create(
                 "EMBEDDED_UNSUPPORTED.SQL", ("name", text.Text), ("reason", "It stands inside of a frame."), ("remedy", "Run it by spark.Sql, or use Spark.")),
-            _ => null,
+            _ => await Derived.FindAsync(relation, token).ConfigureAwait(false) is { } plan ? new PlanSource(plan, default) : null,
         };
     }
 

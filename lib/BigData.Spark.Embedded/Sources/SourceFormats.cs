@@ -1,6 +1,8 @@
 using BigData.Spark.Embedded.Sources.Csv;
 using BigData.Spark.Embedded.Sources.Delta;
+using BigData.Spark.Embedded.Sources.Json;
 using BigData.Spark.Embedded.Sources.Parquet;
+using BigData.Spark.Embedded.Sources.Text;
 using BigData.Spark.Errors;
 
 namespace BigData.Spark.Embedded.Sources;
@@ -8,7 +10,7 @@ namespace BigData.Spark.Embedded.Sources;
 /// <summary>The formats that the embedded engine reads.</summary>
 internal static class SourceFormats
 {
-    private static readonly IFileFormat[] All = [new CsvFormat(), new DeltaFormat(), new ParquetFormat()];
+    private static readonly IFileFormat[] All = [new CsvFormat(), new DeltaFormat(), new JsonFormat(), new ParquetFormat(), new TextFormat()];
 
     /// <exception cref="Sql.SparkException">DATA_SOURCE_NOT_FOUND.</exception>
     internal static IFileFormat Find(string name)

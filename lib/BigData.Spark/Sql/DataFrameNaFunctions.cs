@@ -34,7 +34,7 @@ public sealed class DataFrameNaFunctions
     /// <returns>A new frame.</returns>
     public DataFrame Fill(object value, params string[] columns) => _frame.Next(new Relation
     {
-        FillNa = new() { Input = _frame.Relation, Cols = { columns }, Values = { Literals.Of(value) } },
+        FillNa = new() { Input = _frame.Relation, Cols = { columns }, Values = { Literals.Of(Plain(value)) } },
     });
 
     /// <summary>Puts values where one is missing.</summary>
@@ -47,7 +47,7 @@ public sealed class DataFrameNaFunctions
         foreach ((string column, object value) in values)
         {
             fill.Cols.Add(column);
-            fill.Values.Add(Literals.Of(value));
+            fill.Values.Add(Literals.Of(Plain(value)));
         }
 
         return _frame.Next(new Relation { FillNa = fill });
@@ -68,6 +68,14 @@ public sealed class DataFrameNaFunctions
         }));
         return _frame.Next(new Relation { Replace = replace });
     }
+
+    // Spark takes whole numbers to fill as bigint and others as double.
+    private static object? Plain(object? value) => value switch
+    {
+        sbyte or byte or short or ushort or int or uint => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
+        float or decimal => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
+        _ => value,
+    };
 
     // Spark takes numbers here as double only.
     private static object? Wide(object? value) => value switch

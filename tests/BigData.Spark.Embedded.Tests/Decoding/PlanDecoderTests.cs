@@ -112,7 +112,7 @@ public sealed class PlanDecoderTests
 
         Assert.Equal(
             "CONNECT_INVALID_PLAN.USING_COLUMNS_OR_JOIN_CONDITION_SET_IN_JOIN",
-            Assert.Throws<AnalysisException>(() => Decoder.Decode(join)).ErrorClass);
+            Assert.Throws<SparkException>(() => Decoder.Decode(join)).ErrorClass);
         join.Join.JoinCondition = null;
         Assert.Equal(["id"], Assert.IsType<Join>(Decoder.Decode(join)).Using);
     }

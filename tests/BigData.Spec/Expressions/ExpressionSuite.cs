@@ -6,12 +6,17 @@ namespace BigData.Spec.Expressions;
 public abstract class ExpressionSuite(SpecEngine engine) : SpecSuite(engine)
 {
     /// <summary>The type and the only value of an expression.</summary>
-    protected void AssertValue(string expression, string type, string value) => Case(
+    /// <param name="all">All values of the suite, of which some are asked at once.</param>
+    /// <param name="expression">The expression.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="value">Its value.</param>
+    protected void AssertValue(TheoryData<string, string, string> all, string expression, string type, string value) => Case(
         () =>
         {
-            DataFrame frame = One(expression);
-            Assert.Equal(type, frame.Schema()[0].DataType.SimpleString);
-            Assert.Equal(value, SpecText.Value(frame.Collect().Single().Get(0)));
+            string[] answered = [.. all.Select(row => row.Data.Item1).Where(e => !Engine.Gaps.ContainsKey(e))];
+            Answer answer = Engine.Answers.Find(Spark, GetType(), answered, expression);
+            Assert.Equal(type, answer.Type);
+            Assert.Equal(value, answer.Value);
         },
         expression);
 

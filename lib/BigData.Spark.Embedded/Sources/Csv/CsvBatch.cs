@@ -1,6 +1,7 @@
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Types;
+using BigData.Spark.Embedded.Sources.Columns;
 using BigData.Spark.Errors;
 
 namespace BigData.Spark.Embedded.Sources.Csv;
@@ -11,18 +12,18 @@ internal sealed class CsvBatch
     private const int MaxRows = 16 * 1024;
     private const int MaxBytes = 16 * 1024 * 1024;
     private readonly CsvReadPlan _plan;
-    private readonly CsvColumn[] _columns;
+    private readonly FieldBuilder[] _columns;
     private readonly int[] _fields;
-    private readonly CsvTextColumn? _corrupt;
-    private readonly CsvValueColumn<int> _files = new(Int32Type.Default, NoText);
-    private readonly CsvValueColumn<long> _rows = new(Int64Type.Default, NoText);
+    private readonly TextBuilder? _corrupt;
+    private readonly ValueBuilder<int> _files = new(Int32Type.Default);
+    private readonly ValueBuilder<long> _rows = new(Int64Type.Default);
 
     public CsvBatch(CsvReadPlan plan)
     {
         _plan = plan;
         _columns = [.. plan.Columns.Select(c => CsvValues.Column(c.Field, plan.Options))];
         _fields = [.. plan.Columns.Select(c => c.Index)];
-        _corrupt = plan.HasCorruptRecord ? new CsvTextColumn() : null;
+        _corrupt = plan.HasCorruptRecord ? new TextBuilder() : null;
     }
 
     public int Rows => _files.Count;
@@ -41,14 +42,14 @@ internal sealed class CsvBatch
             isBad |= !TryAdd(tokens, _fields[i], _columns[i]);
         }
 
-        if (isBad && _plan.Options.Mode != CsvMode.Permissive)
+        if (isBad && _plan.Options.Mode != ParseMode.Permissive)
         {
-            foreach (CsvColumn column in _columns)
+            foreach (FieldBuilder column in _columns)
             {
                 column.Truncate(before);
             }
 
-            if (_plan.Options.Mode == CsvMode.FailFast)
+            if (_plan.Options.Mode == ParseMode.FailFast)
             {
                 throw Malformed(reader);
             }
@@ -84,7 +85,7 @@ internal sealed class CsvBatch
 
     public void Clear()
     {
-        foreach (CsvColumn column in _columns)
+        foreach (FieldBuilder column in _columns)
         {
             column.Clear();
         }
@@ -94,7 +95,7 @@ internal sealed class CsvBatch
         _rows.Clear();
     }
 
-    private bool TryAdd(CsvTokenizer tokens, int field, CsvColumn column)
+    private bool TryAdd(CsvTokenizer tokens, int field, FieldBuilder column)
     {
         if (field >= tokens.FieldCount)
         {
@@ -145,12 +146,5 @@ internal sealed class CsvBatch
             SparkErrors.Create("MALFORMED_CSV_RECORD", ("badRecord", Encoding.UTF8.GetString(reader.Raw))),
             ("badRecord", $"[{string.Join(',', values)}]"),
             ("failFastMode", "FAILFAST"));
-    }
-
-    private static bool NoText<T>(ReadOnlySpan<byte> text, out T value)
-        where T : struct
-    {
-        value = default;
-        return false;
     }
 }

@@ -2,41 +2,31 @@ using System.Collections.Concurrent;
 using System.Text;
 using Apache.Arrow;
 using BigData.DuckDb.Arrow;
-using BigData.Spark.Errors;
 
 namespace BigData.Spark.Embedded.Sources.Csv;
 
 /// <summary>Reads files as Arrow batches, one partition a file.</summary>
-internal sealed class CsvFileReader(CsvReadPlan plan, IReadOnlyList<string> files, Func<string, string> uriOf)
+internal sealed class CsvFileReader(CsvReadPlan plan, IReadOnlyList<string> files)
 {
     // A batch's memory is filled again only after so many other batches were given: DuckDB may still look at the newest ones.
     private static readonly int Generations = (2 * Environment.ProcessorCount) + 4;
-    private const long BytesOfRow = 64;
-    private const long Inflation = 5;
     private readonly ConcurrentQueue<CsvBatch> _used = new();
 
     /// <summary>The files as a source for DuckDB.</summary>
-    public ArrowSource Source() => ArrowSource.FromPartitions(plan.Schema, [.. files.Select((_, i) => Partition(i))], files.Sum(RowEstimate));
-
-    // DuckDB orders joins by it; without one it would take the files for the smaller side.
-    private static long RowEstimate(string file)
-    {
-        long bytes = new FileInfo(file).Length;
-        return 1 + (file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? bytes * Inflation : bytes) / BytesOfRow;
-    }
+    public ArrowSource Source() => ArrowSource.FromPartitions(plan.Schema, [.. files.Select((_, i) => Partition(i))], files.Sum(RecordScan.RowEstimate));
 
     private ArrowPartition Partition(int file) => request => Read(file, request.Token);
 
     private IEnumerable<RecordBatch> Read(int file, CancellationToken token)
     {
-        using CsvRecordReader reader = Guard(file, () => Open(file));
-        long row = (long)file << FileMetadata.RowIdBits;
+        using CsvRecordReader reader = FileReadGuard.Run(files[file], () => Open(file));
+        long row = RecordScan.FirstRow(file);
         bool more = true;
         while (more)
         {
             token.ThrowIfCancellationRequested();
             CsvBatch batch = Take();
-            more = Guard(file, () => Fill(batch, reader, file, ref row));
+            more = FileReadGuard.Run(files[file], () => Fill(batch, reader, file, ref row));
             if (batch.Rows > 0)
             {
                 yield return batch.Build();
@@ -103,17 +93,5 @@ internal sealed class CsvFileReader(CsvReadPlan plan, IReadOnlyList<string> file
         }
 
         return new CsvBatch(plan);
-    }
-
-    private T Guard<T>(int file, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or CsvLimitException or Sql.SparkException)
-        {
-            throw SparkErrors.Create("FAILED_READ_FILE.NO_HINT", [], e, ("path", uriOf(files[file])));
-        }
     }
 }

@@ -13,15 +13,6 @@ internal sealed record CsvFieldColumn(StructField Field, int Index);
 /// <summary>What is read of files: columns in the order of the batches, then the bad record if asked for, the file's number, the row's number.</summary>
 internal sealed class CsvReadPlan
 {
-    /// <summary>The column with the number of the file in the list of files.</summary>
-    public const string FileColumn = "file";
-
-    /// <summary>The column with the number of the row, rising in the order of files and records.</summary>
-    public const string RowColumn = "row";
-
-    /// <summary>The column with bad records as they stand in the file.</summary>
-    public const string CorruptColumn = "corrupt";
-
     public CsvReadPlan(CsvOptions options, StructType fields, IReadOnlyList<CsvFieldColumn> columns, bool hasCorruptRecord)
     {
         Options = options;
@@ -33,10 +24,10 @@ internal sealed class CsvReadPlan
         FieldCount = hasCorruptRecord || columns.Count == fields.Count ? fields.Count : -1;
         Field[] arrow =
         [
-            .. columns.Select((c, i) => new Field(Name(i), CsvValues.Column(c.Field, options).Type, nullable: true)),
-            .. hasCorruptRecord ? [new Field(CorruptColumn, Apache.Arrow.Types.StringType.Default, nullable: true)] : System.Array.Empty<Field>(),
-            new Field(FileColumn, Int32Type.Default, nullable: false),
-            new Field(RowColumn, Int64Type.Default, nullable: false),
+            .. columns.Select((c, i) => new Field(RecordScan.Name(i), CsvValues.Column(c.Field, options).Type, nullable: true)),
+            .. hasCorruptRecord ? [new Field(RecordScan.CorruptColumn, Apache.Arrow.Types.StringType.Default, nullable: true)] : System.Array.Empty<Field>(),
+            new Field(RecordScan.FileColumn, Int32Type.Default, nullable: false),
+            new Field(RecordScan.RowColumn, Int64Type.Default, nullable: false),
         ];
         Schema = new Schema(arrow, null);
     }
@@ -54,7 +45,4 @@ internal sealed class CsvReadPlan
     public int FieldCount { get; }
 
     public Schema Schema { get; }
-
-    /// <summary>The name of a column in the batches.</summary>
-    public static string Name(int index) => "c" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using BigData.Spark.Embedded.Parsing;
 using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Sources.Csv;
@@ -88,15 +87,16 @@ internal sealed class CsvTypeGuess(CsvOptions options)
         return KindOfTime(text);
     }
 
-    // A date is inferred only from the full form yyyy-MM-dd.
+    // Without a pattern a date is inferred only from the full form yyyy-MM-dd.
     private Kind KindOfTime(ReadOnlySpan<byte> text)
     {
-        if (text.Length == 10 && text[4] == '-' && text[7] == '-' && DateTimeText.ParseDate(text) is not null)
+        bool mayBeDate = options.Times.HasDatePattern || (text.Length == 10 && text[4] == '-' && text[7] == '-');
+        if (mayBeDate && options.Times.TryDate(text, out _))
         {
             return Kind.Date;
         }
 
-        if (DateTimeText.ParseTimestamp(text, options.Zone) is not null)
+        if (options.Times.TryTimestamp(text, out _))
         {
             return Kind.Timestamp;
         }

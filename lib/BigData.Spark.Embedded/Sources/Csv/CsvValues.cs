@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Apache.Arrow.Types;
-using BigData.Spark.Embedded.Parsing;
+using BigData.Spark.Embedded.Sources.Columns;
 using BigData.Spark.Errors;
 using BigData.Spark.Sql.Types;
 using SparkTypes = BigData.Spark.Sql.Types;
@@ -17,26 +17,26 @@ internal static class CsvValues
 
     /// <summary>A column of the type; text that is no value of it is a bad record.</summary>
     /// <exception cref="Sql.AnalysisException">UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE.</exception>
-    public static CsvColumn Column(StructField field, CsvOptions options) => field.DataType switch
+    public static FieldBuilder Column(StructField field, CsvOptions options) => field.DataType switch
     {
-        SparkTypes.StringType or CharType or VarcharType => new CsvTextColumn(),
-        SparkTypes.BinaryType => new CsvTextColumn(isBinary: true),
-        SparkTypes.BooleanType => new CsvBooleanColumn(),
-        ByteType => new CsvValueColumn<sbyte>(Int8Type.Default, Whole),
-        ShortType => new CsvValueColumn<short>(Int16Type.Default, Whole),
-        SparkTypes.IntegerType => new CsvValueColumn<int>(Int32Type.Default, Whole),
-        LongType => new CsvValueColumn<long>(Int64Type.Default, Whole),
-        SparkTypes.FloatType => new CsvValueColumn<float>(Apache.Arrow.Types.FloatType.Default, Floating<float>(options)),
-        SparkTypes.DoubleType => new CsvValueColumn<double>(Apache.Arrow.Types.DoubleType.Default, Floating<double>(options)),
-        SparkTypes.DecimalType t => new CsvValueColumn<Int128>(
+        SparkTypes.StringType or CharType or VarcharType => new TextBuilder(),
+        SparkTypes.BinaryType => new TextBuilder(isBinary: true),
+        SparkTypes.BooleanType => new BooleanBuilder(),
+        ByteType => new ValueBuilder<sbyte>(Int8Type.Default, Whole),
+        ShortType => new ValueBuilder<short>(Int16Type.Default, Whole),
+        SparkTypes.IntegerType => new ValueBuilder<int>(Int32Type.Default, Whole),
+        LongType => new ValueBuilder<long>(Int64Type.Default, Whole),
+        SparkTypes.FloatType => new ValueBuilder<float>(Apache.Arrow.Types.FloatType.Default, Floating<float>(options)),
+        SparkTypes.DoubleType => new ValueBuilder<double>(Apache.Arrow.Types.DoubleType.Default, Floating<double>(options)),
+        SparkTypes.DecimalType t => new ValueBuilder<Int128>(
             new Decimal128Type(t.Precision, t.Scale), (ReadOnlySpan<byte> text, out Int128 value) => TryDecimal(text, t, out value)),
-        SparkTypes.DateType => new CsvValueColumn<int>(Date32Type.Default, TryDate),
-        SparkTypes.TimestampType => new CsvValueColumn<long>(
+        SparkTypes.DateType => new ValueBuilder<int>(Date32Type.Default, options.Times.TryDate),
+        SparkTypes.TimestampType => new ValueBuilder<long>(
             new Apache.Arrow.Types.TimestampType(TimeUnit.Microsecond, "UTC"),
-            (ReadOnlySpan<byte> text, out long value) => Found(DateTimeText.ParseTimestamp(text, options.Zone), out value)),
-        TimestampNtzType => new CsvValueColumn<long>(
+            options.Times.TryTimestamp),
+        TimestampNtzType => new ValueBuilder<long>(
             new Apache.Arrow.Types.TimestampType(TimeUnit.Microsecond, (string?)null),
-            (ReadOnlySpan<byte> text, out long value) => Found(DateTimeText.ParseTimestampWithoutZone(text), out value)),
+            options.Times.TryTimestampNtz),
         _ => throw SparkErrors.Create(
             "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE",
             ("format", "CSV"),
@@ -48,7 +48,7 @@ internal static class CsvValues
         where T : IBinaryInteger<T>
         => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value!);
 
-    private static CsvValueReader<T> Floating<T>(CsvOptions options)
+    private static ValueParser<T> Floating<T>(CsvOptions options)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         byte[] nan = Encoding.UTF8.GetBytes(options.NanValue);
@@ -131,19 +131,6 @@ internal static class CsvValues
         BigInteger divisor = BigInteger.Pow(10, from - to);
         BigInteger quotient = BigInteger.DivRem(unscaled, divisor, out BigInteger rest);
         return BigInteger.Abs(rest) * 2 >= divisor ? quotient + unscaled.Sign : quotient;
-    }
-
-    private static bool TryDate(ReadOnlySpan<byte> text, out int value)
-    {
-        int? days = DateTimeText.ParseDate(text);
-        value = days ?? 0;
-        return days is not null;
-    }
-
-    private static bool Found(long? found, out long value)
-    {
-        value = found ?? 0;
-        return found is not null;
     }
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)

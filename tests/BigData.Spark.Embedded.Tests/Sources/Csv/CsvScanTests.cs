@@ -90,7 +90,7 @@ public sealed class CsvScanTests : IDisposable
             files.Add(Write($"f{i}.csv.gz", packed.ToArray()));
         }
 
-        CsvScan scan = Scan("header=true", "a STRING", [.. files]);
+        RecordScan scan = Scan("header=true", "a STRING", [.. files]);
         using DuckDbSession session = _instance.Connect();
         ScanSql sql = scan.Write(new ScanRequest(["a", "_metadata", FileMetadata.RowIdColumn], default));
         string query = $"SELECT count(*) FROM {sql.FromItem} WHERE {sql.ColumnNames[0]} = {sql.ColumnNames[1]} || '-' || ({sql.ColumnNames[2]} & 8589934591) "
@@ -154,7 +154,7 @@ public sealed class CsvScanTests : IDisposable
     [InlineData("escape=ab", "OPTION_VALUE_EXCEEDS_ONE_CHARACTER")]
     [InlineData("sep=", "INVALID_DELIMITER_VALUE.EMPTY_STRING")]
     [InlineData("sep=||", "EMBEDDED_UNSUPPORTED.OPTION")]
-    [InlineData("dateFormat=dd/MM/yyyy", "EMBEDDED_UNSUPPORTED.OPTION")]
+    [InlineData("locale=de", "EMBEDDED_UNSUPPORTED.OPTION")]
     [InlineData("encoding=nonsense", "EMBEDDED_UNSUPPORTED.OPTION")]
     public void Options_that_cannot_be_met_are_refused_by_name(string options, string errorClass)
     {
@@ -176,14 +176,21 @@ public sealed class CsvScanTests : IDisposable
         "_corrupt_record",
         TimeZoneInfo.Utc);
 
-    private CsvScan Scan(string options, string schema, params string[] files) => new(
-        "csv",
-        Options(options),
-        SqlParser.ParseSchema(schema),
-        [],
-        [.. files.Select((file, i) => new CsvFile(file, DuckDbSql.Literal(i.ToString(System.Globalization.CultureInfo.InvariantCulture)), []))],
-        Register,
-        path => path);
+    private RecordScan Scan(string options, string schema, params string[] files)
+    {
+        CsvOptions csv = Options(options);
+        StructType data = SqlParser.ParseSchema(schema);
+        StructType fields = new(data.Fields.Where(field => field.Name != csv.CorruptRecordColumn));
+        return new RecordScan(
+            "csv",
+            data,
+            csv.CorruptRecordColumn,
+            [],
+            [.. files.Select((file, i) => new RecordFile(file, DuckDbSql.Literal(i.ToString(System.Globalization.CultureInfo.InvariantCulture)), []))],
+            (names, hasCorruptRecord) => new CsvFileReader(
+                new CsvReadPlan(csv, fields, [.. names.Select(name => new CsvFieldColumn(fields[name], fields.IndexOf(name)))], hasCorruptRecord), files).Source(),
+            Register);
+    }
 
     private string Register(ArrowSource source)
     {
@@ -192,7 +199,7 @@ public sealed class CsvScanTests : IDisposable
         return registration.Sql;
     }
 
-    private async Task<string> ReadAsync(CsvScan scan, string columns)
+    private async Task<string> ReadAsync(RecordScan scan, string columns)
     {
         using DuckDbSession session = _instance.Connect();
         ScanSql sql = scan.Write(new ScanRequest(ValueArray.From(columns.Split(',')), default));

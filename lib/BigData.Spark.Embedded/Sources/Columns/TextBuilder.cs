@@ -6,10 +6,10 @@ using System.Text.Unicode;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace BigData.Spark.Embedded.Sources.Csv;
+namespace BigData.Spark.Embedded.Sources.Columns;
 
 /// <summary>Text, or bytes. Text that is not UTF-8 gets the replacement character where it is broken.</summary>
-internal sealed class CsvTextColumn(bool isBinary = false) : CsvColumn
+internal sealed class TextBuilder(bool isBinary = false) : FieldBuilder
 {
     private const int ShortCopy = 32;
     private byte[] _data = new byte[64 * 1024];

@@ -1,10 +1,10 @@
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace BigData.Spark.Embedded.Sources.Csv;
+namespace BigData.Spark.Embedded.Sources.Columns;
 
 /// <summary>The values of one column of a batch, in memory that is used again for later batches.</summary>
-internal abstract class CsvColumn
+internal abstract class ColumnBuilder
 {
     private byte[] _validity = new byte[64];
     private int _nulls;
@@ -16,13 +16,6 @@ internal abstract class CsvColumn
 
     /// <summary>Bytes of values so far, for columns whose values have any length.</summary>
     public virtual int Size => 0;
-
-    /// <summary>Adds a value given as text.</summary>
-    /// <returns>False when the text is no value of the type; nothing was added.</returns>
-    public abstract bool TryAdd(ReadOnlySpan<byte> text);
-
-    /// <summary>Adds a value that stands in a buffer with readable bytes behind it.</summary>
-    public virtual bool TryAdd(byte[] buffer, int start, int length) => TryAdd(buffer.AsSpan(start, length));
 
     public virtual void AddNull()
     {
@@ -75,4 +68,15 @@ internal abstract class CsvColumn
             _validity.AsSpan(old).Fill(0xFF);
         }
     }
+}
+
+/// <summary>A column whose values are read from text.</summary>
+internal abstract class FieldBuilder : ColumnBuilder
+{
+    /// <summary>Adds a value given as text.</summary>
+    /// <returns>False when the text is no value of the type; nothing was added.</returns>
+    public abstract bool TryAdd(ReadOnlySpan<byte> text);
+
+    /// <summary>Adds a value that stands in a buffer with readable bytes behind it.</summary>
+    public virtual bool TryAdd(byte[] buffer, int start, int length) => TryAdd(buffer.AsSpan(start, length));
 }

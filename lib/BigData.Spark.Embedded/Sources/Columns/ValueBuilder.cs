@@ -2,13 +2,15 @@ using System.Runtime.InteropServices;
 using Apache.Arrow;
 using Apache.Arrow.Types;
 
-namespace BigData.Spark.Embedded.Sources.Csv;
+namespace BigData.Spark.Embedded.Sources.Columns;
 
 /// <summary>Reads a value from text; false when the text is none.</summary>
-internal delegate bool CsvValueReader<T>(ReadOnlySpan<byte> text, out T value);
+internal delegate bool ValueParser<T>(ReadOnlySpan<byte> text, out T value);
 
 /// <summary>Values of a fixed size.</summary>
-internal sealed class CsvValueColumn<T>(IArrowType type, CsvValueReader<T> read) : CsvColumn
+/// <param name="type">Arrow's type.</param>
+/// <param name="parse">Reads values from text; null when none come as text.</param>
+internal sealed class ValueBuilder<T>(IArrowType type, ValueParser<T>? parse = null) : FieldBuilder
     where T : unmanaged
 {
     private T[] _values = new T[1024];
@@ -17,7 +19,7 @@ internal sealed class CsvValueColumn<T>(IArrowType type, CsvValueReader<T> read)
 
     public override bool TryAdd(ReadOnlySpan<byte> text)
     {
-        if (!read(text, out T value))
+        if (parse is null || !parse(text, out T value))
         {
             return false;
         }
@@ -57,7 +59,7 @@ internal sealed class CsvValueColumn<T>(IArrowType type, CsvValueReader<T> read)
 }
 
 /// <summary>True or false, one bit each.</summary>
-internal sealed class CsvBooleanColumn : CsvColumn
+internal sealed class BooleanBuilder : FieldBuilder
 {
     private byte[] _bits = new byte[128];
 
@@ -71,9 +73,15 @@ internal sealed class CsvBooleanColumn : CsvColumn
             return false;
         }
 
-        Set(isTrue);
-        Added();
+        Add(isTrue);
         return true;
+    }
+
+    /// <summary>Adds a value that is already one.</summary>
+    public void Add(bool value)
+    {
+        Set(value);
+        Added();
     }
 
     public override void AddNull()
