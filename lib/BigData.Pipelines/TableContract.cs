@@ -24,7 +24,11 @@ public sealed record TableContract
     /// <summary>The columns that identify a row; empty for a table without a key, which can only be appended to or overwritten.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
-    /// <summary>The columns in their order. More may be added later, none is removed or changes its type.</summary>
+    /// <summary>
+    /// The columns in their order. More may be added later: the next run adds them to the table, behind those that it has, and rows
+    /// from before hold null. A column that was removed or has another type is an error until <c>--full-refresh</c> builds the table anew.
+    /// Comments of the table's columns are those of the day when the column was made, or of the last full refresh.
+    /// </summary>
     public required IReadOnlyList<TableColumn> Columns { get; init; }
 
     /// <summary>A sentence about the table; null when the grain says enough.</summary>

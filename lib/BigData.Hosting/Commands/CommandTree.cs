@@ -78,7 +78,7 @@ internal sealed class CommandTree(HostEnvironment host, IReadOnlyList<Assembly> 
 
     private async Task<int> FailAsync(Exception error, int exitCode, bool isVerbose)
     {
-        await host.Error.WriteLineAsync(isVerbose ? error.ToString() : error.Message).ConfigureAwait(false);
+        await host.Error.WriteLineAsync(isVerbose ? error.ToString() : Advice.Describe(error)).ConfigureAwait(false);
         return error is LakehouseLockedException ? ExitCodes.Failed : exitCode;
     }
 }

@@ -34,6 +34,11 @@ internal static class RunReport
             host.Output.WriteLine($"{Names.Of(one.Status)}: {one.Table}: {one.Message}");
         }
 
+        if (result.LedgerError is { } error)
+        {
+            host.Output.WriteLine($"failed: {error}");
+        }
+
         foreach (SetAsideFile file in result.SetAside)
         {
             host.Output.WriteLine($"set aside: {file.Source}/{file.File}: {file.Reason}");

@@ -10,7 +10,7 @@ internal static class LandingFolder
         if (!root.Exists)
         {
             throw new PipelineException(
-                $"The folder {root.FullName} of source '{source}' does not exist. Give another with --source {source}=FOLDER or the setting sources:{source}:folder.");
+                $"The folder {root.FullName} of source '{source}' does not exist, or this user may not look into the folder above it. Give another with --source {source}=FOLDER or the setting sources:{source}:folder.");
         }
 
         List<LandingFile> files = [];

@@ -17,7 +17,7 @@ internal sealed class RunLedger(TableStore store)
     {
         foreach (TableContract table in OpsTables.All)
         {
-            await store.EnsureAsync(table, token).ConfigureAwait(false);
+            await store.EnsureAsync(table, run.RunId, isReplaced: false, token).ConfigureAwait(false);
         }
 
         TableState state = await store.StateAsync(OpsTables.Runs.Name, token).ConfigureAwait(false);
@@ -56,7 +56,8 @@ internal sealed class RunLedger(TableStore store)
         result.Version, result.InputVersions, result.Message,
     ];
 
-    private static CommitFacts Facts(TableContract table, string runId) => new() { Run = runId, Table = table.Name };
+    private static CommitFacts Facts(TableContract table, string runId) =>
+        new() { Run = runId, Table = table.Name, Columns = CommitFacts.ColumnHash(table) };
 
     private async Task AppendAsync(TableContract table, List<object?[]> rows, string runId, CancellationToken token)
     {

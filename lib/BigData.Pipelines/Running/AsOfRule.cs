@@ -54,17 +54,7 @@ internal sealed class AsOfRule(TableStore store, PipelineGraph graph, IReadOnlyD
         DateOnly? newest = null;
         foreach (TableContract table in EventTables(jobs))
         {
-            TableState state = await store.ReadableStateAsync(table.Name, token).ConfigureAwait(false);
-            if (!state.Exists)
-            {
-                continue;
-            }
-
-            DataFrame rows = store.Read(table.Name, state.Version);
-            bool hasSource = table.Columns.Any(column => column.Name == "source");
-            IReadOnlyList<Row> times = await rows.GroupBy((hasSource ? Col("source") : Lit(string.Empty)).As("source"))
-                .Agg(Max(Col(table.EventTime!)).As("newest")).CollectAsync(token).ConfigureAwait(false);
-            foreach (Row row in times)
+            foreach (Row row in await NewestEventsAsync(table, token).ConfigureAwait(false))
             {
                 if (row.GetAs<DateTimeOffset?>("newest") is { } time)
                 {
@@ -75,6 +65,29 @@ internal sealed class AsOfRule(TableStore store, PipelineGraph graph, IReadOnlyD
         }
 
         return newest;
+    }
+
+    // The newest time of each source; none for a table that cannot be read: whoever needs its rows will say why.
+    private async Task<IReadOnlyList<Row>> NewestEventsAsync(TableContract table, CancellationToken token)
+    {
+        try
+        {
+            TableState state = await store.StateAsync(table.Name, token).ConfigureAwait(false);
+            if (!state.Exists)
+            {
+                return [];
+            }
+
+            bool hasSource = table.Columns.Any(column => column.Name == "source");
+            return await store.Read(table.Name, state.Version)
+                .GroupBy((hasSource ? Col("source") : Lit(string.Empty)).As("source"))
+                .Agg(Max(Col(table.EventTime!)).As("newest"))
+                .CollectAsync(token).ConfigureAwait(false);
+        }
+        catch (SparkException)
+        {
+            return [];
+        }
     }
 
     /// <summary>The tables with an event time that the jobs read, directly or through others.</summary>

@@ -12,7 +12,7 @@ internal sealed class FileIngest(RunSession run, TableWriter writer)
     {
         TableContract table = job.Table;
         FilesInput input = job.Inputs.OfType<FilesInput>().Single();
-        await run.Store.EnsureAsync(table, token).ConfigureAwait(false);
+        await run.Store.EnsureAsync(table, run.RunId, isReplaced: false, token).ConfigureAwait(false);
         string[] columns = BronzeColumns.Of(table);
 
         run.Step(table.Name, "looking for files");
@@ -98,7 +98,7 @@ internal sealed class FileIngest(RunSession run, TableWriter writer)
             Run = run.RunId,
             Table = table.Name,
             Batch = batch,
-            Columns = StalenessCheck.Hash(table),
+            Columns = CommitFacts.ColumnHash(table),
             Facts = build.Facts,
         };
         run.Step(table.Name, "writing", files.Count);

@@ -18,7 +18,7 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
     /// <summary>Runs.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="token">Cancels: the table that is being built is not committed, and the run is written down as cancelled.</param>
-    /// <returns>What was done; a failed table is part of the result, not an exception.</returns>
+    /// <returns>What was done; a failed table or an end that cannot be written to <c>ops</c> is part of the result, not an exception.</returns>
     /// <exception cref="PipelineUsageException">The selection or the as-of date is wrong; nothing was done.</exception>
     /// <exception cref="LakehouseLockedException">Another process writes to the lakehouse; nothing was done.</exception>
     public async Task<RunResult> RunAsync(RunRequest request, CancellationToken token = default)
@@ -42,19 +42,39 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         List<TableResult> results = await new TableSequence(run, graph, asOf).RunAsync(selected, token).ConfigureAwait(false);
         await RegisterAsync(run, results, token).ConfigureAwait(false);
         RunResult result = RunOutcome.Of(run, results, token.IsCancellationRequested);
-        await run.Ledger.FinishAsync(
-            row with
-            {
-                AsOf = run.AsOf ?? request.AsOf,
-                EndedAt = time.GetUtcNow(),
-                Status = Names.Of(result.Status),
-                ExitCode = result.ExitCode,
-                Message = result.Message,
-            },
-            results,
-            CancellationToken.None).ConfigureAwait(false);
+        row = row with
+        {
+            AsOf = run.AsOf ?? request.AsOf,
+            EndedAt = time.GetUtcNow(),
+            Status = Names.Of(result.Status),
+            ExitCode = result.ExitCode,
+            Message = result.Message,
+        };
+        result = await WriteDownAsync(run, row, result).ConfigureAwait(false);
         run.Tell(new RunFinished(result));
         return result;
+    }
+
+    // What was committed stays committed when the ledger cannot be written: the run fails with both messages, and the next one
+    // finds the tables as they are and calls this run lost.
+    private static async Task<RunResult> WriteDownAsync(RunSession run, RunRow row, RunResult result)
+    {
+        try
+        {
+            await run.Ledger.FinishAsync(row, result.Tables, CancellationToken.None).ConfigureAwait(false);
+            return result;
+        }
+        catch (Exception e) when (e is SparkException or PipelineException)
+        {
+            string message = $"The run could not be written to ops: {Advice.Describe(e)}";
+            return result with
+            {
+                Status = RunStatus.Failed,
+                ExitCode = result.ExitCode == 0 ? 1 : result.ExitCode,
+                Message = result.Message is null ? message : $"{result.Message}; {message}",
+                LedgerError = message,
+            };
+        }
     }
 
     private static async Task RegisterAsync(RunSession run, List<TableResult> results, CancellationToken token)

@@ -103,6 +103,9 @@ public sealed record RunResult
 
     /// <summary>The reason of a failed run in one line, else null.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Why the end of the run could not be written to <c>ops</c>; null when it was.</summary>
+    public string? LedgerError { get; init; }
 }
 
 /// <summary>A file that cannot be taken.</summary>

@@ -7,7 +7,11 @@ namespace BigData.Pipelines.Running;
 /// <param name="Reason">In words; null when the table is up to date.</param>
 /// <param name="IsRebuild">Whether it is built from nothing.</param>
 /// <param name="Inputs">The position of each table input now.</param>
-internal sealed record Staleness(string? Reason, bool IsRebuild, IReadOnlyDictionary<string, InputPosition> Inputs);
+internal sealed record Staleness(string? Reason, bool IsRebuild, IReadOnlyDictionary<string, InputPosition> Inputs)
+{
+    /// <summary>Whether the table is built from nothing because somebody asked for it: then its columns are the contract's again.</summary>
+    public bool IsRefresh { get; init; }
+}
 
 /// <summary>Compares what a table was built from with what there is now.</summary>
 internal sealed class StalenessCheck(TableStore store, IReadOnlyDictionary<string, string> settings)
@@ -29,7 +33,7 @@ internal sealed class StalenessCheck(TableStore store, IReadOnlyDictionary<strin
 
         if (fullRefresh)
         {
-            return new Staleness("full refresh", true, inputs);
+            return new Staleness("full refresh", true, inputs) { IsRefresh = true };
         }
 
         if (own.Facts is not { } facts)
@@ -67,10 +71,6 @@ internal sealed class StalenessCheck(TableStore store, IReadOnlyDictionary<strin
                 .Select(pair => $"{pair.Key.ToLowerInvariant()}={pair.Value}"))),
             StringComparer.Ordinal);
 
-    /// <summary>A hash for the names and types of the contract's columns.</summary>
-    public static string Hash(TableContract table) =>
-        CommitFacts.ShortHash(string.Join('\n', table.Columns.Select(column => $"{column.Name} {column.Type}")));
-
     private string? OwnReason(TableJob job, CommitFacts facts, DateOnly? asOf, bool takesChanges, Action<string> warn)
     {
         if (asOf is not null && facts.AsOf != asOf)
@@ -81,7 +81,7 @@ internal sealed class StalenessCheck(TableStore store, IReadOnlyDictionary<strin
         IReadOnlyDictionary<string, string>? hashes = Hashes(job, settings);
         string? changed = hashes?.FirstOrDefault(pair => facts.Settings?.GetValueOrDefault(pair.Key) != pair.Value).Key;
         string? reason = changed is not null ? $"the setting {changed} has changed"
-            : facts.Columns != Hash(job.Table) ? "the contract has changed"
+            : facts.Columns != CommitFacts.ColumnHash(job.Table) ? "the contract has changed"
             : null;
         if (reason is not null && takesChanges)
         {

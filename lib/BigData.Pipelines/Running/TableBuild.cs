@@ -27,6 +27,9 @@ internal sealed class TableBuild(RunSession run, TableJob job, TableState own, b
 
     public bool IsRebuild => isRebuild;
 
+    /// <summary>Whether columns and comments of the contract take the place of the table's.</summary>
+    public bool IsRefresh { get; init; }
+
     /// <summary>The version of each input that this build reads, and the newest batch in it.</summary>
     public required IReadOnlyDictionary<string, InputPosition> Inputs { get; init; }
 

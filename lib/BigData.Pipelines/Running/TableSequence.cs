@@ -48,8 +48,8 @@ internal sealed class TableSequence
         {
             foreach (TableJob job in jobs)
             {
-                Finish(Skipped(job, token.IsCancellationRequested
-                    ? "the run was cancelled"
+                Finish(Skipped(job, token.IsCancellationRequested ? "the run was cancelled"
+                    : FailedInput(job) is { } failed ? $"{failed} failed or was skipped"
                     : "there is no as-of date: no input holds a row with a time; give one with --as-of"));
             }
 
@@ -131,7 +131,7 @@ internal sealed class TableSequence
         {
             _run.Store.Forget(job.Table.Name);
             _run.Tell(new TableError(job.Table.Name, e));
-            return Skipped(job, e.Message) with { Status = TableStatus.Failed, ExpectationsFailed = e is ExpectationFailedException };
+            return Skipped(job, Advice.Describe(e)) with { Status = TableStatus.Failed, ExpectationsFailed = e is ExpectationFailedException };
         }
     }
 
@@ -144,7 +144,8 @@ internal sealed class TableSequence
             return await _writer.BuildAsync(job, staleness, plan, token).ConfigureAwait(false);
         }
 
-        TableState state = await _run.Store.StateAsync(job.Table.Name, token).ConfigureAwait(false);
+        // Columns that the contract has gained are there for readers before the first row that fills them.
+        TableState state = await _run.Store.EnsureAsync(job.Table, _run.RunId, isReplaced: false, token).ConfigureAwait(false);
         return new TableResult
         {
             Table = job.Table.Name,

@@ -20,8 +20,13 @@ internal sealed class TableWriter(RunSession run)
     public async Task<TableResult> BuildAsync(TableJob job, Staleness staleness, CommitPlan plan, CancellationToken token)
     {
         TableContract table = job.Table;
-        TableState own = await run.Store.EnsureAsync(table, token).ConfigureAwait(false);
-        TableBuild build = new(run, job, own, staleness.IsRebuild) { AsOf = plan.AsOf, Inputs = staleness.Inputs };
+        TableState own = await run.Store.EnsureAsync(table, run.RunId, staleness.IsRefresh, token).ConfigureAwait(false);
+        TableBuild build = new(run, job, own, staleness.IsRebuild)
+        {
+            AsOf = plan.AsOf,
+            Inputs = staleness.Inputs,
+            IsRefresh = staleness.IsRefresh,
+        };
         await using ConfiguredAsyncDisposable release = build.ConfigureAwait(false);
         JobContext context = new(build);
 
@@ -90,9 +95,9 @@ internal sealed class TableWriter(RunSession run)
         TableJob job, TableBuild build, JobContext context, DataFrame? rejected, CommitFacts facts, CancellationToken token)
     {
         TableContract table = job.Table.Quarantine();
-        TableState state = await run.Store.EnsureAsync(table, token).ConfigureAwait(false);
+        TableState state = await run.Store.EnsureAsync(table, run.RunId, build.IsRefresh, token).ConfigureAwait(false);
         run.Step(table.Name, "writing");
-        CommitFacts own = facts with { Table = table.Name, Facts = null, Columns = StalenessCheck.Hash(table) };
+        CommitFacts own = facts with { Table = table.Name, Facts = null, Columns = CommitFacts.ColumnHash(table) };
         DataFrame rows = rejected is null
             ? run.Store.Read(table.Name, state.Version).Limit(0)
             : build.Keep(await ContractFrame.ConformAsync(table, rejected, token).ConfigureAwait(false));
@@ -101,7 +106,7 @@ internal sealed class TableWriter(RunSession run)
             long count = rejected is null ? 0 : await rows.CountAsync(token).ConfigureAwait(false);
             if (count > 0 || state.Facts is not null)
             {
-                await run.Store.OverwriteAsync(table, rows, own, token).ConfigureAwait(false);
+                await run.Store.OverwriteAsync(table, rows, own, build.IsRefresh, token).ConfigureAwait(false);
             }
 
             return count;
@@ -119,7 +124,7 @@ internal sealed class TableWriter(RunSession run)
         run.Step(table.Name, "writing", count);
         if (build.IsRebuild || job.WriteMode == WriteMode.Overwrite)
         {
-            await run.Store.OverwriteAsync(table, rows, facts, token).ConfigureAwait(false);
+            await run.Store.OverwriteAsync(table, rows, facts, build.IsRefresh, token).ConfigureAwait(false);
             return new WriteCounts(count, true);
         }
 
@@ -183,7 +188,7 @@ internal sealed class TableWriter(RunSession run)
             Interval = plan.AsOf is { } to ? new DataInterval(null, to) : null,
             Inputs = build.Inputs,
             Settings = StalenessCheck.Hashes(job, run.Request.Settings),
-            Columns = StalenessCheck.Hash(job.Table),
+            Columns = CommitFacts.ColumnHash(job.Table),
             ReplayPending = plan.ReplayPending is { Count: > 0 } ? plan.ReplayPending : null,
             AsOfDates = job.KeepsHistory && plan.AsOf is { } date ? [.. dates.Append(date).Distinct().Order()] : null,
             Facts = build.Facts,

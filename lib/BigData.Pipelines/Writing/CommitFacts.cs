@@ -72,6 +72,10 @@ internal sealed record CommitFacts
     public static string ShortHash(string text) => Convert.ToHexStringLower(
         System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 
+    /// <summary>A hash for the names and types of a contract's columns.</summary>
+    public static string ColumnHash(TableContract table) =>
+        ShortHash(string.Join('\n', table.Columns.Select(column => $"{column.Name} {column.Type}")));
+
     public static string DateText(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 

@@ -50,7 +50,8 @@ internal static class TableStatements
         return string.Join(". ", parts) + ".";
     }
 
-    private static string Comment(TableColumn column) =>
+    /// <summary>The comment with the class of personal data.</summary>
+    public static string Comment(TableColumn column) =>
         column.Pii == PiiClass.None ? column.Comment : $"{column.Comment} (PII: {Class(column.Pii)})";
 
     private static string Class(PiiClass pii) => pii switch

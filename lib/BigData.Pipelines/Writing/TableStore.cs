@@ -33,7 +33,7 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
             return known;
         }
 
-        TableState state = Directory.Exists(Path.Combine(PathOf(table), "_delta_log"))
+        TableState state = UnbornTable.HasCommit(PathOf(table))
             ? await _history.StateAsync(table, Identifier(table), token).ConfigureAwait(false)
             : TableState.Missing;
         _states[table] = state;
@@ -56,25 +56,23 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
     public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string table, int? limit, CancellationToken token) =>
         _history.ReadAsync(Identifier(table), limit, token);
 
-    /// <summary>Creates the table with its comments, or adds the columns that the contract has gained.</summary>
-    public async Task<TableState> EnsureAsync(TableContract table, CancellationToken token)
+    /// <summary>Creates the table with its comments, or adds the columns that the contract has gained in a commit of its own.</summary>
+    /// <param name="table">The contract.</param>
+    /// <param name="runId">The run that asks.</param>
+    /// <param name="isReplaced">Whether an overwrite with another schema follows, so that the present one does not matter.</param>
+    /// <param name="token">Stops the commands.</param>
+    /// <exception cref="PipelineException">The contract has changed in another way.</exception>
+    public async Task<TableState> EnsureAsync(TableContract table, string runId, bool isReplaced, CancellationToken token)
     {
         TableState state = await StateAsync(table.Name, token).ConfigureAwait(false);
-        if (state.Exists)
+        if (!state.Exists)
         {
-            return state;
+            return await CreateAsync(table, token).ConfigureAwait(false);
         }
 
-        await spark.SqlAsync(TableStatements.Create(table, PathOf(table.Name)), token).ConfigureAwait(false);
-        if (!Directory.Exists(Path.Combine(PathOf(table.Name), "_delta_log")))
-        {
-            throw new PipelineException(
-                $"The engine created {table.Name} at {PathOf(table.Name)}, but the folder is not there for this process: the path means "
-                + "something else to the engine. Use a lakehouse folder that both see under the same path.");
-        }
-
-        _states.Remove(table.Name);
-        return await StateAsync(table.Name, token).ConfigureAwait(false);
+        return isReplaced || state.Facts?.Columns == CommitFacts.ColumnHash(table)
+            ? state
+            : await GrowAsync(table, state, runId, token).ConfigureAwait(false);
     }
 
     /// <summary>The rows of one version.</summary>
@@ -83,11 +81,25 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
         .Option("versionAsOf", version)
         .Load(PathOf(table));
 
-    public Task<TableState> AppendAsync(TableContract table, DataFrame rows, CommitFacts facts, CancellationToken token) =>
-        SaveAsync(table, rows, SaveMode.Append, facts, token);
+    public async Task<TableState> AppendAsync(TableContract table, DataFrame rows, CommitFacts facts, CancellationToken token)
+    {
+        await SaveAsync(table, rows, SaveMode.Append, facts, null, token).ConfigureAwait(false);
+        return await CommittedAsync(table.Name, facts, token).ConfigureAwait(false);
+    }
 
-    public Task<TableState> OverwriteAsync(TableContract table, DataFrame rows, CommitFacts facts, CancellationToken token) =>
-        SaveAsync(table, rows, SaveMode.Overwrite, facts, token);
+    /// <summary>Makes the rows the whole table.</summary>
+    /// <param name="table">The contract.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="facts">The commit's metadata.</param>
+    /// <param name="isReplaced">Whether columns, types and comments of the contract take the place of those of the table.</param>
+    /// <param name="token">Stops the write.</param>
+    public async Task<TableState> OverwriteAsync(
+        TableContract table, DataFrame rows, CommitFacts facts, bool isReplaced, CancellationToken token)
+    {
+        (rows, string? option) = isReplaced ? (SchemaGrowth.Commented(table, rows), "overwriteSchema") : (rows, null);
+        await SaveAsync(table, rows, SaveMode.Overwrite, facts, option, token).ConfigureAwait(false);
+        return await CommittedAsync(table.Name, facts, token).ConfigureAwait(false);
+    }
 
     /// <summary>Applies a <see cref="RowDifference"/>.</summary>
     public async Task<TableState> MergeAsync(TableContract table, DataFrame difference, CommitFacts facts, CancellationToken token)
@@ -121,17 +133,49 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
     /// <summary>Forgets what is known of a table, because somebody else may have written it.</summary>
     public void Forget(string table) => _states.Remove(table);
 
-    private async Task<TableState> SaveAsync(TableContract table, DataFrame rows, SaveMode mode, CommitFacts facts, CancellationToken token)
+    private async Task<TableState> CreateAsync(TableContract table, CancellationToken token)
+    {
+        UnbornTable.Clear(PathOf(table.Name));
+        await spark.SqlAsync(TableStatements.Create(table, PathOf(table.Name)), token).ConfigureAwait(false);
+        if (!UnbornTable.HasCommit(PathOf(table.Name)))
+        {
+            throw new PipelineException(
+                $"The engine created {table.Name} at {PathOf(table.Name)}, but the folder is not there for this process: the path means "
+                + "something else to the engine. Use a lakehouse folder that both see under the same path.");
+        }
+
+        _states.Remove(table.Name);
+        return await StateAsync(table.Name, token).ConfigureAwait(false);
+    }
+
+    // The commit repeats what is known of the content: the columns are new, the rows are not.
+    private async Task<TableState> GrowAsync(TableContract table, TableState state, string runId, CancellationToken token)
+    {
+        DataFrame rows = Read(table.Name, state.Version);
+        IReadOnlyList<TableColumn> missing = SchemaGrowth.Missing(table, await rows.SchemaAsync(token).ConfigureAwait(false));
+        if (missing.Count == 0)
+        {
+            return state;
+        }
+
+        CommitFacts? facts = state.Facts is { } known ? known with { Run = runId, Facts = null } : null;
+        await SaveAsync(table, SchemaGrowth.Empty(rows, missing), SaveMode.Append, facts, "mergeSchema", token).ConfigureAwait(false);
+        _states.Remove(table.Name);
+        return await StateAsync(table.Name, token).ConfigureAwait(false);
+    }
+
+    private async Task SaveAsync(
+        TableContract table, DataFrame rows, SaveMode mode, CommitFacts? facts, string? schemaOption, CancellationToken token)
     {
         TableState before = await StateAsync(table.Name, token).ConfigureAwait(false);
-        await rows.Write()
+        DataFrameWriter writer = rows.Write()
             .Format("delta")
             .Mode(mode)
-            .Option("userMetadata", facts.ToJson())
             .Option("txnAppId", AppId)
-            .Option("txnVersion", Text(before.Version + 1))
-            .SaveAsync(PathOf(table.Name), token).ConfigureAwait(false);
-        return await CommittedAsync(table.Name, facts, token).ConfigureAwait(false);
+            .Option("txnVersion", Text(before.Version + 1));
+        writer = facts is null ? writer : writer.Option("userMetadata", facts.ToJson());
+        writer = schemaOption is null ? writer : writer.Option(schemaOption, true);
+        await writer.SaveAsync(PathOf(table.Name), token).ConfigureAwait(false);
     }
 
     private async Task<TableState> CommittedAsync(string table, CommitFacts facts, CancellationToken token)

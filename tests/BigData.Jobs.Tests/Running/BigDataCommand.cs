@@ -30,38 +30,23 @@ internal sealed class BigDataCommand : IDisposable
     /// <param name="wrapper">A program that starts the command given as its last arguments, such as <c>setpriv</c>.</param>
     /// <param name="variables">Environment variables of the command.</param>
     public static BigDataCommand Start(
-        IReadOnlyList<string> arguments, IReadOnlyList<string>? wrapper = null, IReadOnlyDictionary<string, string?>? variables = null)
-    {
-        string[] words = [.. wrapper ?? [], Program, .. arguments];
-        var start = new ProcessStartInfo(words[0], words[1..])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = RepositoryFiles.Root,
-        };
-        start.Environment.Remove("SPARK_REMOTE");
-        foreach ((string name, string? value) in variables ?? new Dictionary<string, string?>())
-        {
-            start.Environment[name] = value;
-        }
-
-        var command = new BigDataCommand(new Process { StartInfo = start });
-        command._process.Start();
-        command._process.StandardInput.Close();
-        command._process.BeginErrorReadLine();
-        return command;
-    }
+        IReadOnlyList<string> arguments, IReadOnlyList<string>? wrapper = null, IReadOnlyDictionary<string, string?>? variables = null) =>
+        StartProgram([.. wrapper ?? [], Program, .. arguments], variables);
 
     /// <summary>Runs the command to its end.</summary>
     public static async Task<CommandResult> RunAsync(params string[] arguments) => await RunAsync(arguments, wrapper: null);
 
     /// <summary>Runs the command to its end, started by a wrapper.</summary>
-    public static async Task<CommandResult> RunAsync(
-        IReadOnlyList<string> arguments, IReadOnlyList<string>? wrapper, IReadOnlyDictionary<string, string?>? variables = null)
+    public static Task<CommandResult> RunAsync(
+        IReadOnlyList<string> arguments, IReadOnlyList<string>? wrapper, IReadOnlyDictionary<string, string?>? variables = null) =>
+        RunProgramAsync([.. wrapper ?? [], Program, .. arguments], variables);
+
+    /// <summary>Runs any program to its end.</summary>
+    /// <param name="words">The program and its arguments.</param>
+    /// <param name="variables">Environment variables of the program.</param>
+    public static async Task<CommandResult> RunProgramAsync(string[] words, IReadOnlyDictionary<string, string?>? variables = null)
     {
-        using BigDataCommand command = Start(arguments, wrapper, variables);
+        using BigDataCommand command = StartProgram(words, variables);
         while (await command.ReadLineAsync() is not null)
         {
             // The result holds all lines.
@@ -115,6 +100,29 @@ internal sealed class BigDataCommand : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static BigDataCommand StartProgram(string[] words, IReadOnlyDictionary<string, string?>? variables)
+    {
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = RepositoryFiles.Root,
+        };
+        start.Environment.Remove("SPARK_REMOTE");
+        foreach ((string name, string? value) in variables ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var command = new BigDataCommand(new Process { StartInfo = start });
+        command._process.Start();
+        command._process.StandardInput.Close();
+        command._process.BeginErrorReadLine();
+        return command;
     }
 }
 

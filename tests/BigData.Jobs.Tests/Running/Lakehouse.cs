@@ -25,6 +25,28 @@ internal sealed class Lakehouse : IDisposable
 
     public long Count(string name) => Table(name).Count();
 
+    /// <summary>The full names of the tables that exist.</summary>
+    public string[] Tables() =>
+    [
+        .. Directory.EnumerateDirectories(_folder, "_delta_log", SearchOption.AllDirectories)
+            .Where(log => Directory.EnumerateFiles(log, "*.json").Any())
+            .Select(log => Path.GetRelativePath(_folder, Path.GetDirectoryName(log)!).Replace(Path.DirectorySeparatorChar, '.'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Files below the lakehouse that no commit names: what a write that failed left behind.</summary>
+    public string[] StrayFiles()
+    {
+        string[] commits = [.. Directory.EnumerateFiles(_folder, "*.json", SearchOption.AllDirectories).Select(File.ReadAllText)];
+        return
+        [
+            .. Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetFileName(file) != ".bigdata.lock" && !(file.EndsWith(".json", StringComparison.Ordinal) && file.Contains("_delta_log", StringComparison.Ordinal)))
+                .Where(file => !Array.Exists(commits, commit => commit.Contains(Path.GetFileName(file), StringComparison.Ordinal)))
+                .Select(file => Path.GetRelativePath(_folder, file)),
+        ];
+    }
+
     /// <summary>The newest version of a table, -1 where there is none.</summary>
     public long Version(string name)
     {

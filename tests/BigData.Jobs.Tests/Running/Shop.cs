@@ -15,7 +15,7 @@ internal sealed class Shop : IDisposable
 
     public string LakehouseFolder => _temp.File("lakehouse");
 
-    public string File(string name) => _temp.File(name);
+    public string File(params string[] parts) => _temp.File(parts);
 
     /// <summary>Puts days of the tiny shop into the landing folder: all, or those with the given numbers from 0.</summary>
     public Shop WithTinyShop(params int[] days)
@@ -55,7 +55,11 @@ internal sealed class Shop : IDisposable
     public string[] Arguments(params string[] words) =>
         [.. words, "--lakehouse", LakehouseFolder, "--source", $"online_retail={Landing}"];
 
-    public Task<CommandResult> RunAsync(params string[] options) => BigDataCommand.RunAsync(Arguments(["run", .. options]));
+    public Task<CommandResult> RunAsync(params string[] options) => RunWithinAsync(wrapper: null, options);
+
+    /// <summary>Runs the command, started by a wrapper such as those of <see cref="Wrappers"/>.</summary>
+    public Task<CommandResult> RunWithinAsync(IReadOnlyList<string>? wrapper, params string[] options) =>
+        BigDataCommand.RunAsync(Arguments(["run", .. options]), wrapper);
 
     public Lakehouse Open() => new(LakehouseFolder);
 
