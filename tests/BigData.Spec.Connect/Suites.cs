@@ -1,3 +1,4 @@
+using BigData.Spark.Sql;
 using BigData.Spec.Expressions;
 using BigData.Spec.Frames;
 using BigData.Spec.Jobs;
@@ -64,7 +65,17 @@ public sealed class ParquetTests(ConnectEngine engine) : ParquetSpec(engine);
 
 public sealed class StatementTests(ConnectEngine engine) : StatementSpec(engine);
 
-public sealed class QueryTests(ConnectEngine engine) : QuerySpec(engine);
+public sealed class QueryTests(ConnectEngine engine) : QuerySpec(engine)
+{
+    /// <summary>
+    /// Spark 4.2 takes arguments of SQL text, but the parser that Delta 4.4 puts before Spark's loses them. When this fails, the pair has
+    /// been mended: delete it.
+    /// </summary>
+    [Fact]
+    public override void Arguments_are_given_by_name_and_by_position() => Case(() => AssertError<AnalysisException>(
+        "UNBOUND_SQL_PARAMETER",
+        () => Spark.Sql("SELECT :a AS x", new Dictionary<string, object?> { ["a"] = 1 }).Collect()));
+}
 
 public sealed class ComplianceTests : SpecCompliance
 {

@@ -65,7 +65,7 @@ public sealed class VerbTests : IDisposable
     {
         await _bench.ExpectAsync(0, "run", "--as-of", "2026-01-01");
         await _bench.ExpectAsync(0, "sql", "SELECT customer, pieces FROM gold.totals WHERE pieces > 1 ORDER BY pieces DESC");
-        Assert.Contains("|ann     |9     |", _bench.Output, StringComparison.Ordinal);
+        Assert.Contains("|     ann|     9|", _bench.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("bob", _bench.Output, StringComparison.Ordinal);
         await _bench.ExpectAsync(0, "sql", "SELECT count(*) AS n, sum(pieces) FROM gold.totals", "--json");
         Assert.Equal(["n:bigint", "sum(pieces):bigint"], _bench.Json()["columns"]!.AsArray().Select(column => $"{column!["name"]}:{column["type"]}"));
@@ -95,7 +95,7 @@ public sealed class VerbTests : IDisposable
         Assert.Contains("`customer`", _bench.Error, StringComparison.Ordinal);
         await _bench.ExpectAsync(1, "sql", "SELECT 1 +\nFROM gold.totals WHERE");
         Assert.Contains("PARSE_SYNTAX_ERROR", _bench.Error, StringComparison.Ordinal);
-        Assert.Contains("(line 2, pos 10)", _bench.Error, StringComparison.Ordinal);
+        Assert.Contains("(line 2, pos 9)", _bench.Error, StringComparison.Ordinal);
     }
 
     [Fact]

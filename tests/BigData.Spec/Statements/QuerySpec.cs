@@ -244,7 +244,7 @@ public abstract class QuerySpec(SpecEngine engine) : SpecSuite(engine)
     });
 
     [Fact]
-    public void Arguments_are_given_by_name_and_by_position() => Case(() =>
+    public virtual void Arguments_are_given_by_name_and_by_position() => Case(() =>
     {
         AssertRows(Spark.Sql("SELECT :a + 1 AS x FROM range(3) WHERE id < :n LIMIT :n", new Dictionary<string, object?> { ["a"] = 1, ["n"] = 2 }), "x:int", "2", "2");
         AssertRows(Spark.Sql("SELECT ? AS s, ((SELECT ?)) AS n", "it's", 7), "s:string,n:int", "it's | 7");
