@@ -99,7 +99,8 @@ internal static class Comparison
             Machine: {Machine.Describe()}; {DateTime.UtcNow:yyyy-MM-dd}.
 
             ```
-            dotnet run --project tests/BigData.Benchmarks -c Release -- compare {benchmark.Name} FOLDER {baseline.Count}
+            dotnet publish tests/BigData.Benchmarks -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -o artifacts/benchmarks
+            artifacts/benchmarks/BigData.Benchmarks compare {benchmark.Name} FOLDER {baseline.Count}
             ```
             """);
     }
