@@ -5,7 +5,7 @@ using BigData.Jobs.Tests.Running;
 namespace BigData.Jobs.Tests.BadInput;
 
 /// <summary>Tables that a newer program wrote: refused by name, with the others going on, and not touched.</summary>
-public sealed class NewerProtocolTests
+public sealed class NewerProtocolTests(NewerProtocolTests.FirstDay first) : IClassFixture<NewerProtocolTests.FirstDay>
 {
     private const string Feature = """{"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["fromTheFuture"],"writerFeatures":["fromTheFuture"]}}""";
     private const string WriterFeature = """{"protocol":{"minReaderVersion":1,"minWriterVersion":7,"writerFeatures":["fromTheFuture"]}}""";
@@ -18,8 +18,7 @@ public sealed class NewerProtocolTests
     [InlineData("bronze.online_retail", Version, "99")]
     public async Task A_table_of_a_newer_protocol_fails_with_its_name_and_what_to_do(string table, string protocol, string named)
     {
-        using Shop shop = new Shop().WithTinyShop(0);
-        (await shop.RunAsync()).ShouldExit(0);
+        using Shop shop = first.Copy();
         Upgrade(shop, table, protocol);
         string[] before = Files(shop, table);
         shop.WithTinyShop(1);
@@ -37,8 +36,7 @@ public sealed class NewerProtocolTests
     [Fact]
     public async Task A_ledger_of_a_newer_protocol_ends_the_run_before_anything_is_built()
     {
-        using Shop shop = new Shop().WithTinyShop(0);
-        (await shop.RunAsync()).ShouldExit(0);
+        using Shop shop = first.Copy();
         Upgrade(shop, "ops.runs", Feature);
         string[] before = Files(shop);
         shop.WithTinyShop(1);
@@ -52,8 +50,7 @@ public sealed class NewerProtocolTests
     [Fact]
     public async Task Verbs_that_read_name_the_table_too_and_status_goes_on()
     {
-        using Shop shop = new Shop().WithTinyShop(0);
-        (await shop.RunAsync()).ShouldExit(0);
+        using Shop shop = first.Copy();
         Upgrade(shop, "gold.customer_rfm", Feature);
         CommandResult show = (await BigDataCommand.RunAsync(shop.Arguments("show", "gold.customer_rfm"))).ShouldExit(1);
         Assert.Contains("fromTheFuture", show.Error, StringComparison.Ordinal);
@@ -76,5 +73,32 @@ public sealed class NewerProtocolTests
     {
         string folder = Path.Combine([shop.LakehouseFolder, .. table?.Split('.') ?? []]);
         return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The lakehouse of the tiny shop's first day.</summary>
+    public sealed class FirstDay : IAsyncLifetime
+    {
+        private readonly Shop _shop = new Shop().WithTinyShop(0);
+
+        internal Shop Copy()
+        {
+            Shop copy = new Shop().WithTinyShop(0);
+            foreach (string file in Directory.EnumerateFiles(_shop.LakehouseFolder, "*", SearchOption.AllDirectories))
+            {
+                string target = Path.Combine(copy.LakehouseFolder, Path.GetRelativePath(_shop.LakehouseFolder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+
+            return copy;
+        }
+
+        public async ValueTask InitializeAsync() => (await _shop.RunAsync()).ShouldExit(0);
+
+        public ValueTask DisposeAsync()
+        {
+            _shop.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }
