@@ -31,6 +31,8 @@ internal interface IJobScope
 
     DataFrame Keep(DataFrame frame);
 
+    void Own(IAsyncDisposable resource);
+
     void Fact(string name, object value);
 
     void Warn(string message);

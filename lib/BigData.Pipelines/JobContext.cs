@@ -68,6 +68,17 @@ public sealed class JobContext
     /// <returns>The persisted frame; the runner releases it.</returns>
     public DataFrame Keep(DataFrame frame) => _scope.Keep(frame);
 
+    /// <summary>Hands something to the runner that the result still needs, such as a fitted model with frames of its own.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="resource">The thing; the runner disposes it when the table is committed or has failed.</param>
+    /// <returns>The same thing.</returns>
+    public T Own<T>(T resource)
+        where T : IAsyncDisposable
+    {
+        _scope.Own(resource);
+        return resource;
+    }
+
     /// <summary>Puts a fact about this build (cut-offs, parameters) into the commit's metadata, the run's report and <c>table history</c>.</summary>
     /// <param name="name">A short name such as <c>cut_offs</c>.</param>
     /// <param name="value">A value that System.Text.Json can write, or a <see cref="System.Text.Json.Nodes.JsonNode"/>.</param>

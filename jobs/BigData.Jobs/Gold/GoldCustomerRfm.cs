@@ -23,7 +23,7 @@ internal sealed class GoldCustomerRfm : TableJob
     public override DataFrame Build(JobContext job)
     {
         var options = new RfmOptions { AsOf = job.AsOf, TimeZones = job.TimeZones, OnTies = RfmTies.Merge };
-        RfmModel model = Rfm.Fit(job.Read(Silver.OrderLines), options);
+        RfmModel model = job.Own(Rfm.Fit(job.Read(Silver.OrderLines), options));
         job.Fact("cut_offs", model.CutOffs.Select(cut => new { source = cut.Source, metric = cut.Metric, edges = cut.Edges }));
         foreach (string warning in model.Warnings)
         {

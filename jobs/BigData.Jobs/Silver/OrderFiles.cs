@@ -47,14 +47,17 @@ internal static class OrderFiles
             .Select([.. Carried.Select(Col)]);
     }
 
+    /// <summary>The records of every delivery, old and new, of the files that came anew or again.</summary>
+    internal static DataFrame Redelivered(DataFrame bronze, DataFrame changes) =>
+        bronze.Join(changes.Select(FileColumns.File).Distinct(), [FileColumns.File], "left_semi");
+
     /// <summary>
     /// The orders that new records may have changed: those in any delivery of the files that came again or anew. Records without
     /// an order (the empty key) are always among them.
     /// </summary>
     internal static DataFrame Touched(DataFrame bronze, DataFrame changes)
     {
-        DataFrame files = changes.Select(FileColumns.File).Distinct();
-        DataFrame orders = bronze.Join(files, [FileColumns.File], "left_semi").Select(OrderKey);
+        DataFrame orders = Redelivered(bronze, changes).Select(OrderKey);
         return orders.Union(bronze.Filter(Col(OrderKey).EqualTo(Lit(""))).Select(OrderKey)).Distinct();
     }
 

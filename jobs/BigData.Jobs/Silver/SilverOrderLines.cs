@@ -63,8 +63,7 @@ internal sealed class SilverOrderLines : TableJob
         }
 
         DataFrame bronze = Bronzed(job);
-        DataFrame files = job.Changes(Bronze.OnlineRetail).Select(FileColumns.File).Distinct();
-        DataFrame delivered = bronze.Join(files, [FileColumns.File], "left_semi");
+        DataFrame delivered = OrderFiles.Redelivered(bronze, job.Changes(Bronze.OnlineRetail));
         DataFrame touched = bronze.Join(Touched(job), [OrderFiles.OrderKey], "left_semi");
         return delivered.Select(FileColumns.File, FileColumns.Row)
             .Union(touched.Select(FileColumns.File, FileColumns.Row))

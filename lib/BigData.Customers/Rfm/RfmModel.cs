@@ -3,7 +3,7 @@ using BigData.Spark.Sql;
 namespace BigData.Customers;
 
 /// <summary>Scores with what explains them. Disposing it releases the persisted totals, after which the scores cannot be read.</summary>
-public sealed class RfmModel : IDisposable
+public sealed class RfmModel : IDisposable, IAsyncDisposable
 {
     private readonly DataFrame _customers;
 
@@ -26,4 +26,8 @@ public sealed class RfmModel : IDisposable
 
     /// <summary>Releases the persisted totals.</summary>
     public void Dispose() => _customers.Unpersist();
+
+    /// <summary>Releases the persisted totals.</summary>
+    /// <returns>A task that ends when the engine has been told.</returns>
+    public async ValueTask DisposeAsync() => await _customers.UnpersistAsync().ConfigureAwait(false);
 }

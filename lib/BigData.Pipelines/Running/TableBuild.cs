@@ -10,6 +10,7 @@ namespace BigData.Pipelines.Running;
 internal sealed class TableBuild(RunSession run, TableJob job, TableState own, bool isRebuild) : IJobScope, IAsyncDisposable
 {
     private readonly List<DataFrame> _kept = [];
+    private readonly List<IAsyncDisposable> _owned = [];
 
     public TableJob Job => job;
 
@@ -67,6 +68,8 @@ internal sealed class TableBuild(RunSession run, TableJob job, TableState own, b
         return kept;
     }
 
+    public void Own(IAsyncDisposable resource) => _owned.Add(resource);
+
     public void Fact(string name, object value) =>
         (Facts ??= [])[name] = value is JsonNode node ? node.DeepClone() : JsonSerializer.SerializeToNode(value, value.GetType());
 
@@ -79,7 +82,13 @@ internal sealed class TableBuild(RunSession run, TableJob job, TableState own, b
             await frame.UnpersistAsync(blocking: false, CancellationToken.None).ConfigureAwait(false);
         }
 
+        foreach (IAsyncDisposable resource in _owned)
+        {
+            await resource.DisposeAsync().ConfigureAwait(false);
+        }
+
         _kept.Clear();
+        _owned.Clear();
     }
 
     private TableInput Find(TableContract table, Func<TableInput, bool> isWanted, string what) =>

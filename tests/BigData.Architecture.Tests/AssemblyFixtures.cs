@@ -1,0 +1,3 @@
+using BigData.Testing;
+
+[assembly: AssemblyFixture(typeof(GoldenOrphans))]
