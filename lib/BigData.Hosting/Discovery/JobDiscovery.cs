@@ -1,12 +1,13 @@
 using System.Reflection;
 using BigData.Pipelines;
+using BigData.Pipelines.Csv;
 
 namespace BigData.Hosting.Discovery;
 
 /// <summary>Finds the table jobs of a program.</summary>
 internal static class JobDiscovery
 {
-    /// <summary>Makes one instance of every public or internal <see cref="TableJob"/> that can be made.</summary>
+    /// <summary>Makes one instance of every public or internal <see cref="TableJob"/> that can be made, and the jobs of every <see cref="CsvSource"/>.</summary>
     /// <exception cref="PipelineException">A job has no constructor without parameters.</exception>
     public static IReadOnlyList<TableJob> Find(IReadOnlyList<Assembly> assemblies)
     {
@@ -21,6 +22,7 @@ internal static class JobDiscovery
             }
         }
 
+        jobs.AddRange(assemblies.SelectMany(CsvSource.JobsOf));
         return jobs;
     }
 }

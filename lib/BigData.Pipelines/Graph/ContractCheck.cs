@@ -25,6 +25,11 @@ internal static partial class ContractCheck
             {
                 yield return $"{where}: the column {column.Name} is there twice.";
             }
+
+            if (column.Name.AsSpan().ContainsAny(" ,;{}()\n\t="))
+            {
+                yield return $"{where}: the column '{column.Name}' has a blank or one of ,;{{}}()=, which names of columns in Delta tables may not have.";
+            }
         }
 
         foreach (string error in ColumnErrors(job, columns).Concat(InputErrors(job, filled)))
