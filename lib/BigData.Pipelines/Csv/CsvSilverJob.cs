@@ -39,8 +39,8 @@ internal sealed class CsvSilverJob(CsvSource source) : TableJob
     public override DataFrame? BuildRejected(JobContext job) => Records(job)
         .Filter(Col(CsvTyping.Rule).IsNotNull())
         .Select(
-            Col(CsvTyping.Rule),
-            Col(CsvTyping.Reason),
+            Col(CsvTyping.Rule).As("rule"),
+            Col(CsvTyping.Reason).As("reason"),
             CsvTyping.Record(source).As("record"),
             Col("source"),
             Col(FileColumns.File),

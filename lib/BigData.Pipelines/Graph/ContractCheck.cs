@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace BigData.Pipelines.Graph;
@@ -5,6 +6,8 @@ namespace BigData.Pipelines.Graph;
 /// <summary>What is wrong with a job before anything runs.</summary>
 internal static partial class ContractCheck
 {
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create(" ,;{}()\n\t=");
+
     public static IEnumerable<string> Errors(TableJob job, IReadOnlySet<string> filled)
     {
         TableContract table = job.Table;
@@ -26,7 +29,7 @@ internal static partial class ContractCheck
                 yield return $"{where}: the column {column.Name} is there twice.";
             }
 
-            if (column.Name.AsSpan().ContainsAny(" ,;{}()\n\t="))
+            if (column.Name.AsSpan().ContainsAny(NotInNames))
             {
                 yield return $"{where}: the column '{column.Name}' has a blank or one of ,;{{}}()=, which names of columns in Delta tables may not have.";
             }

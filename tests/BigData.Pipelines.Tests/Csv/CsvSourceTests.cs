@@ -60,7 +60,7 @@ public abstract class CsvSourceSuite
             + "6,bob,05.01.2026 09:12,,\n"
             + "7,bob,05.01.2026 09:12,,many\n");
         RunResult result = await bench.RunAsync();
-        Assert.Equal((RunStatus.Ok, 0), (result.Status, result.ExitCode));
+        Assert.True(result.ExitCode == 0, string.Join('\n', result.Tables.Select(table => table.Message)));
         Assert.Equal(
             ["1|ann|2026-01-05 08:12|2026-01-06|10.50|1", "2|null|2026-07-05 07:12|null|7.00|2"],
             await bench.RowsAsync("silver.shop", "order_id", "customer", "at", "paid", "amount", "_row"));
