@@ -40,7 +40,7 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         await run.Ledger.StartAsync(row, token).ConfigureAwait(false);
 
         List<TableResult> results = await new TableSequence(run, graph, asOf).RunAsync(selected, token).ConfigureAwait(false);
-        await RegisterAsync(run, results, token).ConfigureAwait(false);
+        await RegisterAsync(run, selected, results, token).ConfigureAwait(false);
         RunResult result = RunOutcome.Of(run, results, token.IsCancellationRequested);
         row = row with
         {
@@ -77,12 +77,22 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         }
     }
 
-    private static async Task RegisterAsync(RunSession run, List<TableResult> results, CancellationToken token)
+    private static async Task RegisterAsync(
+        RunSession run, IReadOnlyList<TableJob> selected, List<TableResult> results, CancellationToken token)
     {
-        IEnumerable<string> written = results.Where(result => result.Version is not null).Select(result => result.Table);
-        IEnumerable<string> tables = written.Concat(OpsTables.All.Select(table => table.Name)).Distinct(StringComparer.Ordinal);
+        HashSet<string> written = [.. results.Where(result => result.Version is not null).Select(result => result.Table)];
+        List<string> tables = [.. written.Concat(OpsTables.All.Select(table => table.Name)).Distinct(StringComparer.Ordinal)];
         try
         {
+            foreach (TableJob job in selected.Where(job => job.HasQuarantine && written.Contains(job.Table.Name)))
+            {
+                string quarantine = job.Table.Quarantine().Name;
+                if ((await run.Store.StateAsync(quarantine, token).ConfigureAwait(false)).Exists)
+                {
+                    tables.Add(quarantine);
+                }
+            }
+
             await new NameRegistration(run).RegisterAsync(tables, token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
