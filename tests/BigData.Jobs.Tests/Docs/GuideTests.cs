@@ -1,9 +1,10 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BigData.Testing;
 
 namespace BigData.Jobs.Tests.Docs;
 
-/// <summary>The C# of docs/guide is that of the template, which this project compiles and tests.</summary>
+/// <summary>The C# of docs/guide is that of the template and of the files beside this one, which this project compiles and tests.</summary>
 public sealed class GuideTests
 {
     private static readonly string Guide = Path.Combine(RepositoryFiles.Root, "docs", "guide");
@@ -12,10 +13,12 @@ public sealed class GuideTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_snippet_stands_in_the_template(string page)
+    public void Every_snippet_stands_in_a_compiled_file(string page)
     {
-        string template = Path.Combine(RepositoryFiles.Root, "docs", "templates", "bigdata-jobs");
-        string compiled = string.Join('\n', Directory.EnumerateFiles(template, "*.cs", SearchOption.AllDirectories).Select(file => Squeezed(File.ReadAllText(file))));
+        string[] folders = ["docs/templates/bigdata-jobs", "tests/BigData.Jobs.Tests/Docs"];
+        string compiled = string.Join('\n', folders
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Select(file => Squeezed(File.ReadAllText(file))));
         string[] blocks = File.ReadAllText(Path.Combine(Guide, page)).Split("```csharp\n")[1..];
         Assert.All(blocks, block => Assert.Contains(Squeezed(block[..block.IndexOf("```", StringComparison.Ordinal)]), compiled, StringComparison.Ordinal));
     }
@@ -40,6 +43,17 @@ public sealed class GuideTests
         string template = File.ReadAllText(Path.Combine(RepositoryFiles.Root, "docs", "templates", "bigdata-jobs", ".template.config", "template.json"));
         Assert.Contains($"\"defaultValue\": \"{version}\"", template, StringComparison.Ordinal);
         Assert.Contains($"BigData.Templates.{version}.nupkg", File.ReadAllText(Path.Combine(Guide, "01-first-job.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_library_is_packed()
+    {
+        string root = RepositoryFiles.Root;
+        IEnumerable<string> projects = Directory.EnumerateFiles(Path.Combine(root, "lib"), "*.csproj", SearchOption.AllDirectories)
+            .Select(project => Path.GetRelativePath(root, project).Replace('\\', '/'));
+        JsonNode filter = JsonNode.Parse(File.ReadAllText(Path.Combine(root, "lib", "BigData.Libraries.slnf")))!;
+        IEnumerable<string> packed = filter["solution"]!["projects"]!.AsArray().Select(project => ((string)project!).Replace('\\', '/'));
+        Assert.Equal(projects.Order(StringComparer.Ordinal), packed.Order(StringComparer.Ordinal));
     }
 
     private static string Squeezed(string text) => string.Join(' ', text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
