@@ -55,6 +55,68 @@ public sealed class DuckDbFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_function_over_vectors_writes_nested_values()
+    {
+        // Row n gets n elements {n: [n, n …], s: text} in a list, and a map of n entries; every third row is null.
+        _instance.RegisterFunction(new DuckDbFunction
+        {
+            Name = "nested",
+            Parameters = ["BIGINT"],
+            Result = "STRUCT(l STRUCT(n BIGINT[], s VARCHAR)[], m MAP(VARCHAR, BIGINT))",
+            Body = (arguments, output, rows) =>
+            {
+                for (var row = 0; row < rows; row++)
+                {
+                    var n = arguments.Values<long>(0)[row] % 50;
+                    WriteNested(output, row, n);
+                }
+            },
+        });
+        using var session = _instance.Connect();
+        Assert.Equal(
+            "{'l': [{'n': [2, 2], 's': a text of some length 0}, {'n': [2, 2], 's': NULL}], 'm': {k0=2, k1=NULL}}",
+            await session.ScalarAsync<string>("SELECT nested(2)::VARCHAR"));
+        Assert.Equal("{'l': NULL, 'm': NULL}", await session.ScalarAsync<string>("SELECT nested(3)::VARCHAR"));
+        const string all = "FROM (SELECT i % 50 AS n, nested(i) AS v FROM range(10000) t(i))";
+        Assert.Equal(
+            await session.ScalarAsync<long>("SELECT sum(CASE WHEN i % 50 % 3 = 0 THEN 0 ELSE (i % 50) ** 3 END)::BIGINT FROM range(10000) t(i)"),
+            await session.ScalarAsync<long>($"SELECT sum(coalesce(list_sum(list_transform(v.l, lambda e: list_sum(e.n))), 0))::BIGINT {all}"));
+        Assert.Equal(0, await session.ScalarAsync<long>($"SELECT count(*) {all} WHERE n % 3 <> 0 AND (len(v.l) <> n OR cardinality(v.m) <> n OR v.m['k0'] IS DISTINCT FROM n)"));
+    }
+
+    private static void WriteNested(DuckDbResultVector output, int row, long n)
+    {
+        var (list, map) = (output.Field(0), output.Field(1));
+        var isNull = n % 3 == 0;
+        var count = isNull ? 0 : (int)n;
+        var start = list.Append(row, count);
+        var entries = map.Append(row, count);
+        for (var i = 0; i < count; i++)
+        {
+            var element = list.Elements;
+            var first = element.Field(0).Append(start + i, count);
+            element.Field(0).Elements.Values<long>().Slice(first, count).Fill(n);
+            map.Elements.Field(0).SetText(entries + i, $"k{i}");
+            map.Elements.Field(1).Values<long>()[entries + i] = n;
+            if (i % 2 == 0)
+            {
+                element.Field(1).SetText(start + i, $"a text of some length {i}");
+            }
+            else
+            {
+                element.Field(1).SetNull(start + i);
+                map.Elements.Field(1).SetNull(entries + i);
+            }
+        }
+
+        if (isNull)
+        {
+            list.SetNull(row);
+            map.SetNull(row);
+        }
+    }
+
+    [Fact]
     public async Task A_function_over_vectors_reads_and_writes_decimals_and_text()
     {
         _instance.RegisterFunction(new DuckDbFunction
