@@ -26,14 +26,23 @@ internal sealed class QueryRunner(EmbeddedSession session, SessionCompiler compi
     };
 
     /// <summary>All batches of a plan in Spark's layout.</summary>
-    internal async Task<(StructType Schema, IReadOnlyList<RecordBatch> Batches)> CollectAsync(Relation plan, CancellationToken token)
+    /// <param name="plan">The plan.</param>
+    /// <param name="token">Gives up.</param>
+    /// <param name="isShown">Whether the rows are printed, so that intervals are wanted as text.</param>
+    internal async Task<(StructType Schema, IReadOnlyList<RecordBatch> Batches)> CollectAsync(Relation plan, CancellationToken token, bool isShown = false)
     {
         using QueryScope scope = new();
         RenderedQuery query = await compiler.CompileAsync(plan, scope, token).ConfigureAwait(false);
+        if (isShown)
+        {
+            query = ResultSql.ForShow(query);
+            session.Register(query.Kernels);
+        }
+
         ArrowLayout layout = new(query.Schema, session.Conf[SessionConf.TimeZoneKey]!);
         List<RecordBatch> batches = [];
         using DuckDbSession connection = session.Connect();
-        using DuckDbReader reader = await connection.OpenReaderAsync(query.Sql, null, token).ConfigureAwait(false);
+        using DuckDbReader reader = await connection.OpenReaderAsync(ResultSql.Of(query), null, token).ConfigureAwait(false);
         while (await reader.ReadAsync().ConfigureAwait(false) is { } batch)
         {
             batches.Add(layout.Conform(batch));
@@ -53,7 +62,7 @@ internal sealed class QueryRunner(EmbeddedSession session, SessionCompiler compi
         ProgressFeed progress = new();
         long rows = 0;
         using (DuckDbSession connection = session.Connect())
-        using (DuckDbReader reader = await connection.OpenReaderAsync(query.Sql, new DuckDbQueryOptions { BatchRows = BatchRows, Progress = progress }, token).ConfigureAwait(false))
+        using (DuckDbReader reader = await connection.OpenReaderAsync(ResultSql.Of(query), new DuckDbQueryOptions { BatchRows = BatchRows, Progress = progress }, token).ConfigureAwait(false))
         {
             while (true)
             {
@@ -89,7 +98,7 @@ internal sealed class QueryRunner(EmbeddedSession session, SessionCompiler compi
         Relation input, int limit, int truncate, string column, Func<ShowTable, string> print, [EnumeratorCancellation] CancellationToken token)
     {
         int rows = Math.Clamp(limit, 0, int.MaxValue - 1);
-        (StructType schema, IReadOnlyList<RecordBatch> batches) = await CollectAsync(new Limit(input, rows + 1), token).ConfigureAwait(false);
+        (StructType schema, IReadOnlyList<RecordBatch> batches) = await CollectAsync(new Limit(input, rows + 1), token, isShown: true).ConfigureAwait(false);
         PrettyText text = new(session.Conf.TimeZone);
         List<IReadOnlyList<string>> cells = [];
         foreach (RecordBatch batch in batches)

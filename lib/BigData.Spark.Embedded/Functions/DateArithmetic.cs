@@ -33,8 +33,8 @@ internal static class DateArithmetic
             (DateType, DayTimeIntervalType or CalendarIntervalType) => Shift(plus, Coercion.To(left, DataTypes.Timestamp, call.CastMode), right),
             (TimestampType or TimestampNtzType, DayTimeIntervalType or YearMonthIntervalType or CalendarIntervalType) => Shift(plus, left, right),
             (TimestampType or TimestampNtzType or DateType, TimestampType or TimestampNtzType or DateType) when !plus => Difference(left, right, call),
-            (DayTimeIntervalType, DayTimeIntervalType) => Typed(plus ? "$intervalplus" : "$intervalminus", [left, right], new DayTimeIntervalType()),
-            (YearMonthIntervalType, YearMonthIntervalType) => Typed(plus ? "$intervalplus" : "$intervalminus", [left, right], new YearMonthIntervalType()),
+            (DayTimeIntervalType, DayTimeIntervalType) or (YearMonthIntervalType, YearMonthIntervalType)
+                => Typed(plus ? "$intervalplus" : "$intervalminus", [left, right], TypeRules.Common(left.Type, right.Type)!),
             _ => null,
         };
     }

@@ -19,8 +19,9 @@ internal static class TextLowering
             DoubleType => $"{KernelCatalog.Use(TextKernels.Double)}({value})",
             FloatType => $"{KernelCatalog.Use(TextKernels.Float)}({value})",
             TimestampType => $"CAST({SessionTime.ToLocal(value, options)} AS VARCHAR)",
-            DayTimeIntervalType or YearMonthIntervalType or CalendarIntervalType
-                => throw AnalysisErrors.UnsupportedExpression($"CAST({type.SimpleString} AS STRING)", "Intervals have no text form here yet."),
+            DayTimeIntervalType or YearMonthIntervalType => IntervalSql.Text(value, type),
+            CalendarIntervalType
+                => throw AnalysisErrors.UnsupportedExpression($"CAST({type.SimpleString} AS STRING)", "Intervals of months and microseconds have no text form here."),
             ArrayType array => $"('[' || array_to_string(list_transform({value}, lambda {e}: {OrNull(e, array.ElementType, options, depth)}), ', ') || ']')",
             MapType map => $"('{{{{' || array_to_string(list_transform(map_entries({value}), lambda {e}: {Of(e + ".key", map.KeyType, options, depth + 1)} || ' -> ' || "
                 + $"{OrNull(e + ".value", map.ValueType, options, depth)}), ', ') || '}}}}')",

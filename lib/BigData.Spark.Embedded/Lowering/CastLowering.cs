@@ -33,6 +33,8 @@ internal static class CastLowering
             (BooleanType, _) => Plain(cast, "CAST({0} AS #)", quiet: false),
             (_, BooleanType) => Sql(cast, "({0} <> 0)"),
             (BinaryType, _) => throw AnalysisErrors.UnsupportedExpression("CAST(binary AS number)", "DuckDB cannot read bytes as a number."),
+            (DayTimeIntervalType, DayTimeIntervalType interval) => interval.End == DayTimeField.Second ? cast.Child : Sql(cast, IntervalSql.Truncated("{0}", interval)),
+            (YearMonthIntervalType, YearMonthIntervalType interval) => interval.End == YearMonthField.Month ? cast.Child : Sql(cast, IntervalSql.Truncated("{0}", interval)),
             (DayTimeIntervalType or YearMonthIntervalType or CalendarIntervalType, _) or (_, DayTimeIntervalType or YearMonthIntervalType or CalendarIntervalType)
                 => throw AnalysisErrors.UnsupportedExpression($"CAST({from.SimpleString} AS {to.SimpleString})", "Casts of intervals are not part of this engine."),
             _ => Numbers(cast, from, to, quiet),

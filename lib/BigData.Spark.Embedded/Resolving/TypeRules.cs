@@ -64,8 +64,8 @@ internal static class TypeRules
             _ when IsString(a) && IsString(b) => DataTypes.String,
             _ when IsString(a) => PromoteString(b),
             _ when IsString(b) => PromoteString(a),
-            (DayTimeIntervalType, DayTimeIntervalType) => new DayTimeIntervalType(),
-            (YearMonthIntervalType, YearMonthIntervalType) => new YearMonthIntervalType(),
+            (DayTimeIntervalType x, DayTimeIntervalType y) => new DayTimeIntervalType(x.Start < y.Start ? x.Start : y.Start, x.End > y.End ? x.End : y.End),
+            (YearMonthIntervalType x, YearMonthIntervalType y) => new YearMonthIntervalType(x.Start < y.Start ? x.Start : y.Start, x.End > y.End ? x.End : y.End),
             (ArrayType x, ArrayType y) => Common(x.ElementType, y.ElementType) is { } element
                 ? new ArrayType(element, x.ContainsNull || y.ContainsNull)
                 : null,

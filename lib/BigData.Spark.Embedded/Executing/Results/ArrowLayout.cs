@@ -23,7 +23,7 @@ internal sealed class ArrowLayout
     internal ArrowLayout(StructType schema, string timeZone)
     {
         _schema = schema;
-        Schema = new Schema([.. schema.Fields.Select(field => ToField(field.Name, field.DataType, field.IsNullable, timeZone))], null);
+        Schema = new Schema([.. schema.Fields.Select(field => new Field(field.Name, ToResult(field.DataType, timeZone), field.IsNullable))], null);
     }
 
     internal Schema Schema { get; }
@@ -46,6 +46,14 @@ internal sealed class ArrowLayout
 
         return new RecordBatch(Schema, columns, batch.Length);
     }
+
+    // Intervals come as whole numbers (see ResultSql); inside of nested values there are none.
+    private static IArrowType ToResult(DataType type, string timeZone) => type switch
+    {
+        DayTimeIntervalType => DurationType.Microsecond,
+        YearMonthIntervalType => IntervalType.YearMonth,
+        _ => ToArrow(type, timeZone),
+    };
 
     internal static IArrowType ToArrow(DataType type, string timeZone) => type switch
     {
@@ -105,6 +113,7 @@ internal sealed class ArrowLayout
     {
         (Decimal128Type a, Decimal128Type b) => a.Precision == b.Precision && a.Scale == b.Scale,
         (Apache.Arrow.Types.TimestampType a, Apache.Arrow.Types.TimestampType b) => a.Unit == b.Unit && (a.Timezone is null) == (b.Timezone is null),
+        (Int64Type, DurationType) or (Int32Type, IntervalType { Unit: IntervalUnit.YearMonth }) => true,
         (NestedType, _) or (_, NestedType) => false,
         _ => actual.TypeId == wanted.TypeId,
     };
