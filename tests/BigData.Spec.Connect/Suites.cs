@@ -15,11 +15,15 @@ public sealed class CollectionTests(ConnectEngine engine) : CollectionSpec(engin
 
 public sealed class DateTimeTests(ConnectEngine engine) : DateTimeSpec(engine);
 
+public sealed class JsonTests(ConnectEngine engine) : JsonSpec(engine);
+
 public sealed class MistakeTests(ConnectEngine engine) : MistakeSpec(engine);
 
 public sealed class NullLogicTests(ConnectEngine engine) : NullLogicSpec(engine);
 
 public sealed class StringTests(ConnectEngine engine) : StringSpec(engine);
+
+public sealed class TextFormatTests(ConnectEngine engine) : TextFormatSpec(engine);
 
 public sealed class AggregateTests(ConnectEngine engine) : AggregateSpec(engine);
 
@@ -52,6 +56,8 @@ public sealed class OrderTests(ConnectEngine engine) : OrderSpec(engine);
 public sealed class ProjectionTests(ConnectEngine engine) : ProjectionSpec(engine);
 
 public sealed class SessionTests(ConnectEngine engine) : SessionSpec(engine);
+
+public sealed class TimeWindowTests(ConnectEngine engine) : TimeWindowSpec(engine);
 
 public sealed class WindowFunctionTests(ConnectEngine engine) : WindowFunctionSpec(engine);
 

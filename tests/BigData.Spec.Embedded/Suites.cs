@@ -14,11 +14,15 @@ public sealed class CollectionTests(EmbeddedEngine engine) : CollectionSpec(engi
 
 public sealed class DateTimeTests(EmbeddedEngine engine) : DateTimeSpec(engine);
 
+public sealed class JsonTests(EmbeddedEngine engine) : JsonSpec(engine);
+
 public sealed class MistakeTests(EmbeddedEngine engine) : MistakeSpec(engine);
 
 public sealed class NullLogicTests(EmbeddedEngine engine) : NullLogicSpec(engine);
 
 public sealed class StringTests(EmbeddedEngine engine) : StringSpec(engine);
+
+public sealed class TextFormatTests(EmbeddedEngine engine) : TextFormatSpec(engine);
 
 public sealed class AggregateTests(EmbeddedEngine engine) : AggregateSpec(engine);
 
@@ -51,6 +55,8 @@ public sealed class OrderTests(EmbeddedEngine engine) : OrderSpec(engine);
 public sealed class ProjectionTests(EmbeddedEngine engine) : ProjectionSpec(engine);
 
 public sealed class SessionTests(EmbeddedEngine engine) : SessionSpec(engine);
+
+public sealed class TimeWindowTests(EmbeddedEngine engine) : TimeWindowSpec(engine);
 
 public sealed class WindowFunctionTests(EmbeddedEngine engine) : WindowFunctionSpec(engine);
 

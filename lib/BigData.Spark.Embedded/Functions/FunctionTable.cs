@@ -38,6 +38,9 @@ internal static class FunctionTable
         .. MapFamily.All(),
         .. JsonFamily.All(),
         .. HashFamily.All(),
+        .. TextRuleFamily.All(),
+        .. TimeWindowFunction.All(),
+        .. NumberFormatFamily.All(),
         .. MiscFamily.All(),
         .. UnsupportedFamily.All(),
     ];

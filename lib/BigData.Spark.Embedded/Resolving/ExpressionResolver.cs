@@ -103,6 +103,11 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
 
     private TypedExpression Call(FunctionCall call)
     {
+        if (scope.TimeWindow is { } window && window.Syntax.Equals(call))
+        {
+            return new ColumnReference(window.Column);
+        }
+
         FunctionRow row = call.NameParts.Count == 1 ? FunctionTable.Find(call.Name) ?? throw AnalysisErrors.UnknownFunction(call.Name, call)
             : throw AnalysisErrors.UnknownFunction(call.Name, call);
         if (row.Support == EngineSupport.Unsupported)

@@ -11,7 +11,7 @@ internal sealed partial class RelationResolver
 
     private Scope ResolveAggregate(Aggregate aggregate)
     {
-        Scope input = Resolve(aggregate.Input);
+        Scope input = WithTimeWindow(Resolve(aggregate.Input), [.. aggregate.Grouping.Items, .. aggregate.Aggregates.Items]);
         ExpressionResolver resolver = Expressions(input);
         List<SelectItem>? select = aggregate.IsSelect ? SelectItems(aggregate.Aggregates, resolver) : null;
         ExpressionResolver keyResolver = select is null ? resolver : KeyResolver(input, select);

@@ -11,7 +11,7 @@ internal sealed partial class RelationResolver
 {
     private Scope ResolveProject(Project project)
     {
-        Scope input = project.Input is null ? new Scope(new OneRow(), []) : Resolve(project.Input);
+        Scope input = WithTimeWindow(project.Input is null ? new Scope(new OneRow(), []) : Resolve(project.Input), project.Expressions.Items);
         ExpressionResolver resolver = Expressions(input);
         List<SelectItem> items = SelectItems(project.Expressions, resolver);
         if (items.Exists(i => ExpressionFacts.HasAggregate(i.Value)))
@@ -93,7 +93,7 @@ internal sealed partial class RelationResolver
 
     private Scope ResolveWithColumns(WithColumns columns)
     {
-        Scope input = Resolve(columns.Input);
+        Scope input = WithTimeWindow(Resolve(columns.Input), columns.Columns.Items);
         ExpressionResolver resolver = Expressions(input);
         List<SelectItem> added = [.. columns.Columns.Items.SelectMany(a => Items(a, resolver))];
         string? twice = added.GroupBy(a => a.Alias!.Names[0], options.CaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase)

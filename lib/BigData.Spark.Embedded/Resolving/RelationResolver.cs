@@ -154,12 +154,13 @@ internal sealed partial class RelationResolver(BoundSources sources, ResolveOpti
 
     private Scope ResolveFilter(Filter filter)
     {
-        Scope input = Resolve(filter.Input);
+        Scope below = Resolve(filter.Input);
+        Scope input = WithTimeWindow(below, filter.Condition);
         ExpressionResolver resolver = Expressions(input, allowsMissing: true);
         TypedExpression condition = resolver.Resolve(filter.Condition);
         condition = Condition(condition, filter.Condition);
         RejectInFilter(condition, filter.Condition);
-        return Kept(input, resolver, relation => new ResolvedFilter(relation, condition));
+        return WithoutTimeWindow(below, Kept(input, resolver, relation => new ResolvedFilter(relation, condition)));
     }
 
     private static TypedExpression Condition(TypedExpression condition, Expression syntax) => condition.Type switch

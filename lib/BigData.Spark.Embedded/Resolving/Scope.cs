@@ -31,6 +31,9 @@ internal sealed record Scope(ResolvedRelation Relation, ImmutableArray<ScopeColu
     /// <summary>The scope of the relation around a lateral join or subquery; null when there is none.</summary>
     public Scope? Outer { get; init; }
 
+    /// <summary>The windows of time that the relation holds for the expressions above it; null when there are none.</summary>
+    public TimeWindow? TimeWindow { get; init; }
+
     /// <summary>Columns of a relation under the qualifiers that they had in a scope, where they were there.</summary>
     public static ImmutableArray<ScopeColumn> Requalify(ResolvedRelation relation, params ReadOnlySpan<Scope> scopes)
     {

@@ -30,6 +30,9 @@ internal static partial class FunctionCatalogue
         new("&", FunctionGroup.Operator, "a, b", ResultRule.Common, NullRule.NullIfAnyNull, "1.4.0", "Bits set in both.", "-"),
         new("|", FunctionGroup.Operator, "a, b", ResultRule.Common, NullRule.NullIfAnyNull, "1.4.0", "Bits set in one of both.", "-"),
         new("^", FunctionGroup.Operator, "a, b", ResultRule.Common, NullRule.NullIfAnyNull, "1.4.0", "Bits set in exactly one of both.", "-"),
+        new("<<", FunctionGroup.Operator, "e, numBits", ResultRule.SameAs(0), NullRule.NullIfAnyNull, "4.0.0", "The bits moved to the left.", "-"),
+        new(">>", FunctionGroup.Operator, "e, numBits", ResultRule.SameAs(0), NullRule.NullIfAnyNull, "4.0.0", "The bits moved to the right, copies of the sign from the left.", "-"),
+        new(">>>", FunctionGroup.Operator, "e, numBits", ResultRule.SameAs(0), NullRule.NullIfAnyNull, "4.0.0", "The bits moved to the right, zeros from the left.", "-"),
         new("||", FunctionGroup.Operator, "a, b", ResultRule.Of(DataTypes.String), NullRule.NullIfAnyNull, "1.5.0", "Both texts one after another.", "-"),
     ];
 }

@@ -53,6 +53,16 @@ public abstract class WindowFunctionSpec(SpecEngine engine) : SpecSuite(engine)
         "v:int,s:bigint", "1 | 1", "2 | 5", "2 | 5", "5 | 5"));
 
     [Fact]
+    public void A_frame_of_a_range_may_be_an_interval_or_a_fraction() => Case(() => AssertRows(
+        Rows("d:date;v:decimal(10,2)", [new DateOnly(2024, 1, 1), 1.00m], [new DateOnly(2024, 1, 5), 2.50m], [new DateOnly(2024, 1, 20), 3.00m]).SelectExpr(
+            "d",
+            "sum(v) over (order by d range between interval '7' day preceding and current row) as week",
+            "sum(v) over (order by d range between interval '30' day preceding and interval '1' day preceding) as before",
+            "count(*) over (order by v range between 0.5 preceding and 0.5 following) as near"),
+        "d:date,week:decimal(20,2),before:decimal(20,2),near:bigint",
+        "2024-01-01 | 1.00 | NULL | 1", "2024-01-05 | 3.50 | 1.00 | 2", "2024-01-20 | 3.00 | 3.50 | 2"));
+
+    [Fact]
     public void Windows_in_expressions_follow_the_same_rules() => Case(() => AssertRows(
         Sample.SelectExpr("v", "row_number() over (partition by g order by v desc nulls last) as n", "sum(v) over () as total"),
         "v:int,n:int,total:bigint", "5 | 1 | 17", "2 | 2 | 17", "2 | 3 | 17", "1 | 4 | 17", "7 | 1 | 17", "NULL | 2 | 17"));

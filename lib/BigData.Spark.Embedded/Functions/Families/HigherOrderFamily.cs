@@ -23,13 +23,13 @@ internal static class HigherOrderFamily
         }
 
         yield return Over("zip_with", ZipVariables, BindZip, (call, _) => LowerZip(call));
-        yield return Over("array_sort", SortVariables, BindSort, (call, _) => LowerSort(call));
-        yield return Over("map_filter", Entry, BindMapFilter, (call, _) => Entries(call, "map_from_entries(list_filter(map_entries({0}), lambda e: {1}))"));
+        yield return Over("array_sort", ComparedSort.Variables, ComparedSort.Bind, (call, _) => ComparedSort.Lower(call));
+        yield return Over("map_filter", Entry, BindMapFilter, (call, _) => Entries(call, "map_from_entries(list_filter(map_entries({0}), lambda #: {1}))"));
         yield return Over("transform_keys", Entry, (row, call) => BindMapChange(row, call, keys: true), (call, _) => Entries(
-            call, "map(list_transform(map_entries({0}), lambda e: {1}), map_values({0}))"));
+            call, "map(list_transform(map_entries({0}), lambda #: {1}), map_values({0}))"));
         yield return Over("transform_values", Entry, (row, call) => BindMapChange(row, call, keys: false), (call, _) => Entries(
-            call, "map(map_keys({0}), list_transform(map_entries({0}), lambda e: {1}))"));
-        yield return Rows.Unsupported("map_zip_with", "DuckDB cannot join two maps.");
+            call, "map(map_keys({0}), list_transform(map_entries({0}), lambda #: {1}))"));
+        yield return Over("map_zip_with", MapZip.Variables, MapZip.Bind, (call, _) => MapZip.Lower(call));
     }
 
     private static FunctionRow Over(string name, LambdaTypes types, FunctionBinder bind, FunctionLowering lower)
@@ -49,15 +49,12 @@ internal static class HigherOrderFamily
     private static IReadOnlyList<(DataType, bool)> ZipVariables(IReadOnlyList<TypedExpression?> arguments, int index, int variables)
         => arguments[0]?.Type is ArrayType a && arguments[1]?.Type is ArrayType b ? [(a.ElementType, true), (b.ElementType, true)] : [];
 
-    private static IReadOnlyList<(DataType, bool)> SortVariables(IReadOnlyList<TypedExpression?> arguments, int index, int variables)
-        => arguments[0]?.Type is ArrayType array ? [(array.ElementType, array.ContainsNull), (array.ElementType, array.ContainsNull)] : [];
-
-    private static TypedLambda Function(Invocation call, int index)
+    internal static TypedLambda Function(Invocation call, int index)
         => call.Arguments.Count > index && call.Arguments[index] is TypedLambda lambda
             ? lambda
             : throw AnalysisErrors.WrongNumArgs(call.Name, (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), call.Arguments.Count, call.Syntax);
 
-    private static T Shape<T>(Invocation call, string required)
+    internal static T Shape<T>(Invocation call, string required)
         where T : DataType
         => call.Arguments[0].Type as T ?? throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), 0, required, call.Arguments[0], call.Syntax);
 
@@ -98,8 +95,9 @@ internal static class HigherOrderFamily
         }
 
         const string list = "list_zip({0}, list_transform(range(CAST(len({0}) AS BIGINT)), lambda n: CAST(n AS INTEGER)))";
-        string text = keepsElements ? $"list_transform(list_filter({list}, lambda z: {{1}}), lambda z: z[1])" : $"list_transform({list}, lambda z: {{1}})";
-        return new SqlExpression($"CASE WHEN {{0}} IS NOT NULL THEN {text} END", [call.Arguments[0], Packed(lambda, "z[1]", "z[2]")], call.Type, call.IsNullable);
+        string z = Name("z", lambda);
+        string text = keepsElements ? $"list_transform(list_filter({list}, lambda {z}: {{1}}), lambda {z}: {z}[1])" : $"list_transform({list}, lambda {z}: {{1}})";
+        return new SqlExpression($"CASE WHEN {{0}} IS NOT NULL THEN {text} END", [call.Arguments[0], Packed(lambda, $"{z}[1]", $"{z}[2]")], call.Type, call.IsNullable);
     }
 
     private static SqlExpression LowerTest(TypedCall call, bool isAll)
@@ -141,12 +139,14 @@ internal static class HigherOrderFamily
         string e = DuckTypes.Template(element);
         TypedVariable left = merge.Variables[0];
         TypedVariable right = merge.Variables[1];
+        string acc = Name("acc", merge);
+        string cur = Name("cur", merge);
         TypedExpression body = ExpressionFacts.TransformUp(merge.Body, x => x is TypedVariable v
-            ? v.Id == left.Id ? new SqlExpression("acc.a", default, left.Type, true)
-            : v.Id == right.Id ? new SqlExpression("cur.e", default, right.Type, true) : v
+            ? v.Id == left.Id ? new SqlExpression($"{acc}.a", default, left.Type, true)
+            : v.Id == right.Id ? new SqlExpression($"{cur}.e", default, right.Type, true) : v
             : x);
         string items = $"list_prepend(struct_pack(a := CAST({{1}} AS {a}), e := CAST(NULL AS {e})), list_transform({{0}}, lambda x: struct_pack(a := CAST(NULL AS {a}), e := x)))";
-        string reduced = $"list_reduce({items}, lambda acc, cur: struct_pack(a := CAST({{2}} AS {a}), e := CAST(NULL AS {e}))).a";
+        string reduced = $"list_reduce({items}, lambda {acc}, {cur}: struct_pack(a := CAST({{2}} AS {a}), e := CAST(NULL AS {e}))).a";
         ValueArray<TypedExpression> arguments = [call.Arguments[0], call.Arguments[1], body];
         if (call.Arguments.Count == 4 && call.Arguments[3] is TypedLambda finish)
         {
@@ -166,31 +166,19 @@ internal static class HigherOrderFamily
     private static SqlExpression LowerZip(TypedCall call)
     {
         TypedLambda merge = (TypedLambda)call.Arguments[2];
-        TypedExpression body = Packed(merge, "z[1]", "z[2]");
+        string z = Name("z", merge);
+        TypedExpression body = Packed(merge, $"{z}[1]", $"{z}[2]");
         return new SqlExpression(
-            "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN list_transform(list_zip({0}, {1}), lambda z: {2}) END",
+            $"CASE WHEN {{0}} IS NOT NULL AND {{1}} IS NOT NULL THEN list_transform(list_zip({{0}}, {{1}}), lambda {z}: {{2}}) END",
             [call.Arguments[0], call.Arguments[1], body],
             call.Type,
             call.IsNullable);
     }
 
-    private static TypedExpression Packed(TypedLambda lambda, string first, string second) => ExpressionFacts.TransformUp(lambda.Body, x => x is TypedVariable v
+    internal static TypedExpression Packed(TypedLambda lambda, string first, string second) => ExpressionFacts.TransformUp(lambda.Body, x => x is TypedVariable v
         ? v.Id == lambda.Variables[0].Id ? new SqlExpression(first, default, v.Type, true)
         : lambda.Variables.Count > 1 && v.Id == lambda.Variables[1].Id ? new SqlExpression(second, default, v.Type, true) : v
         : x);
-
-    private static TypedExpression BindSort(FunctionRow row, Invocation call)
-    {
-        ArrayType type = Shape<ArrayType>(call, "\"ARRAY\"");
-        if (call.Arguments.Count > 1)
-        {
-            throw AnalysisErrors.UnsupportedFunction("array_sort", "DuckDB cannot sort by a comparing function; sort by a key with transform and sort_array.", call.Syntax);
-        }
-
-        return Rows.Make(row, call, call.Arguments, type, call.Arguments[0].IsNullable);
-    }
-
-    private static SqlExpression LowerSort(TypedCall call) => Rows.Fill(call, "list_sort({0}, 'ASC', 'NULLS LAST')");
 
     private static TypedExpression BindMapFilter(FunctionRow row, Invocation call)
     {
@@ -206,6 +194,18 @@ internal static class HigherOrderFamily
         return Rows.Make(row, call, call.Arguments, result, call.Arguments[0].IsNullable);
     }
 
-    private static SqlExpression Entries(TypedCall call, string template) => new(
-        $"CASE WHEN {{0}} IS NOT NULL THEN {template} END", [call.Arguments[0], Packed((TypedLambda)call.Arguments[1], "e.key", "e.value")], call.Type, call.IsNullable);
+    // The place of the lambda's variable is #.
+    private static SqlExpression Entries(TypedCall call, string template)
+    {
+        TypedLambda lambda = (TypedLambda)call.Arguments[1];
+        string e = Name("e", lambda);
+        return new SqlExpression(
+            $"CASE WHEN {{0}} IS NOT NULL THEN {template.Replace("#", e, StringComparison.Ordinal)} END",
+            [call.Arguments[0], Packed(lambda, $"{e}.key", $"{e}.value")],
+            call.Type,
+            call.IsNullable);
+    }
+
+    /// <summary>A name that no other lambda of the plan has, so that lambdas inside of one another never meet.</summary>
+    internal static string Name(string prefix, TypedLambda lambda) => FormattableString.Invariant($"{prefix}{lambda.Variables[0].Id}");
 }

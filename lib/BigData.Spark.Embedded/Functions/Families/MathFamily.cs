@@ -77,9 +77,12 @@ internal static class MathFamily
         }
 
         yield return Rows.Sql("bit_count", "long -> int", "CAST(bit_count({0}) AS INTEGER)");
-        yield return Shift("shiftleft", "<<");
-        yield return Shift("shiftright", ">>");
-        yield return Rows.Unsupported("shiftrightunsigned", "DuckDB shifts signed numbers only.");
+        foreach ((string name, string symbol) in ((string, string)[])[("shiftleft", "<<"), ("shiftright", ">>"), ("shiftrightunsigned", ">>>")])
+        {
+            FunctionRow shift = Shift(name, symbol);
+            yield return shift;
+            yield return Rows.Alias(symbol, shift);
+        }
     }
 
     // A shift keeps the width of its operand: bits that fall out at the top are lost, the sign comes from the top bit.
@@ -92,6 +95,12 @@ internal static class MathFamily
             string half = isLong ? "9223372036854775808" : "2147483648";
             string full = isLong ? "18446744073709551616" : "4294967296";
             string type = DuckTypes.Name(call.Type);
+            if (symbol == ">>>")
+            {
+                string unsigned = $"(CASE WHEN {{0}} < 0 THEN CAST({{0}} AS HUGEINT) + {full} ELSE CAST({{0}} AS HUGEINT) END // CAST(pow(2, {count}) AS HUGEINT))";
+                return Rows.Fill(call, $"CAST(CASE WHEN {unsigned} >= {half} THEN {unsigned} - {full} ELSE {unsigned} END AS {type})");
+            }
+
             return Rows.Fill(call, symbol == "<<"
                 ? $"CAST(((((CAST({{0}} AS HUGEINT) + {full}) % {half} * CAST(pow(2, {count}) AS HUGEINT)) + {half}) % {full} - {half}) AS {type})"
                 : $"CAST(floor(CAST({{0}} AS DECIMAL(38,0)) / CAST(pow(2, {count}) AS DECIMAL(38,0))) AS {type})");

@@ -92,7 +92,7 @@ internal static class UnsupportedFamily
 {
     public static IEnumerable<FunctionRow> All()
     {
-        foreach (string name in (string[])["aes_encrypt", "aes_decrypt", "try_aes_decrypt", "sentences", "mask", "luhn_check", "to_char", "to_varchar", "to_number", "try_to_number", "to_binary", "try_to_binary", "window", "session_window", "window_time", "make_interval", "make_dt_interval", "make_ym_interval", "uniform", "randstr", "parse_url", "bitmap_bucket_number", "bitmap_bit_position", "bitmap_count", "java_method", "reflect", "collate", "collation", "is_valid_utf8", "make_valid_utf8", "quote", "try_parse_url"])
+        foreach (string name in (string[])["aes_encrypt", "aes_decrypt", "try_aes_decrypt", "sentences", "make_interval", "make_dt_interval", "make_ym_interval", "uniform", "randstr", "java_method", "reflect", "collate", "collation"])
         {
             yield return Rows.Unsupported(name, "It is not part of this engine yet.");
         }
