@@ -15,7 +15,7 @@ public sealed class CollectionTests(ConnectEngine engine) : CollectionSpec(engin
 
 public sealed class DateTimeTests(ConnectEngine engine) : DateTimeSpec(engine);
 
-public sealed class JsonTests(ConnectEngine engine) : JsonSpec(engine);
+public sealed class JsonFunctionTests(ConnectEngine engine) : JsonFunctionSpec(engine);
 
 public sealed class MistakeTests(ConnectEngine engine) : MistakeSpec(engine);
 

@@ -14,7 +14,7 @@ public sealed class CollectionTests(EmbeddedEngine engine) : CollectionSpec(engi
 
 public sealed class DateTimeTests(EmbeddedEngine engine) : DateTimeSpec(engine);
 
-public sealed class JsonTests(EmbeddedEngine engine) : JsonSpec(engine);
+public sealed class JsonFunctionTests(EmbeddedEngine engine) : JsonFunctionSpec(engine);
 
 public sealed class MistakeTests(EmbeddedEngine engine) : MistakeSpec(engine);
 

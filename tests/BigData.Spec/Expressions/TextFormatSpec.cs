@@ -99,7 +99,7 @@ public abstract class TextFormatSpec(SpecEngine engine) : ExpressionSuite(engine
     [Theory]
     [MemberData(nameof(Values))]
     public void An_expression_gives_the_type_and_value_that_Spark_gives(string expression, string type, string value) =>
-        AssertValue(expression, type, value);
+        AssertValue(Values, expression, type, value);
 
     [Theory]
     [MemberData(nameof(Mistakes))]

@@ -3,7 +3,7 @@ using BigData.Spark.Sql;
 namespace BigData.Spec.Expressions;
 
 /// <summary>JSON to values and back.</summary>
-public abstract class JsonSpec(SpecEngine engine) : ExpressionSuite(engine)
+public abstract class JsonFunctionSpec(SpecEngine engine) : ExpressionSuite(engine)
 {
     public static TheoryData<string, string, string> Values => new()
     {
@@ -73,7 +73,7 @@ public abstract class JsonSpec(SpecEngine engine) : ExpressionSuite(engine)
     [Theory]
     [MemberData(nameof(Values))]
     public void An_expression_gives_the_type_and_value_that_Spark_gives(string expression, string type, string value) =>
-        AssertValue(expression, type, value);
+        AssertValue(Values, expression, type, value);
 
     [Theory]
     [MemberData(nameof(Mistakes))]
