@@ -65,7 +65,8 @@ public abstract class JsonFunctionSpec(SpecEngine engine) : ExpressionSuite(engi
     {
         { """from_json(1, 'a int')""", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE", typeof(AnalysisException) },
         { """from_json('{}')""", "WRONG_NUM_ARGS.WITHOUT_SUGGESTION", typeof(AnalysisException) },
-        { """from_json('{"a":1}', 'nonsense')""", "UNSUPPORTED_DATATYPE", typeof(ParseException) },
+        { """from_json('{"a":1}', 'nonsense')""", "UNSUPPORTED_DATATYPE", typeof(AnalysisException) },
+        { """from_json('{"a":1}', 'a int b')""", "PARSE_SYNTAX_ERROR", typeof(AnalysisException) },
         { """from_json('{"a":1}', 5)""", "INVALID_SCHEMA.NON_STRING_LITERAL", typeof(AnalysisException) },
         { """schema_of_json(CAST(NULL AS string))""", "DATATYPE_MISMATCH.UNEXPECTED_NULL", typeof(AnalysisException) },
     };

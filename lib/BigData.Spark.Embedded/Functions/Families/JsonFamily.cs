@@ -111,13 +111,27 @@ internal static class JsonFamily
         switch (call.Arguments[1])
         {
             case TypedLiteral { Value: string ddl }:
-                return ParseSchema(ddl);
+                return ReadSchema(ddl);
             case TypedCall { Function: "schema_of_json", Arguments: [TypedLiteral { Value: string sample }] }:
                 return Inferred(sample);
             case TypedLiteral other:
                 throw AnalysisErrors.Make("INVALID_SCHEMA.NON_STRING_LITERAL", call.Syntax, ("inputSchema", AnalysisErrors.Sql(other)));
             default:
                 throw AnalysisErrors.UnsupportedFunction("from_json", "Its schema must be a constant text or schema_of_json of one.", call.Syntax);
+        }
+    }
+
+    // Text that is no schema is a mistake of the analysis in Spark, of the class that the parser gave.
+    private static DataType ReadSchema(string ddl)
+    {
+        try
+        {
+            return ParseSchema(ddl);
+        }
+        catch (ParseException e) when (e.ErrorClass is not null)
+        {
+            (string, string)[] parameters = [.. e.MessageParameters.Select(p => (p.Key, p.Value))];
+            throw SparkErrors.CreateAs(nameof(AnalysisException), e.ErrorClass, e.QueryContext, e, parameters);
         }
     }
 
