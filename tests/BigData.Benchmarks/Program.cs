@@ -1,9 +1,10 @@
+using BigData.Benchmarks.Fetch;
 using BigData.Benchmarks.Harness;
 using BigData.Benchmarks.Job;
 using BigData.Benchmarks.Rfm;
 using BigData.Benchmarks.Show;
 
-Benchmark[] benchmarks = [new JobBenchmark(), new RfmBenchmark()];
+Benchmark[] benchmarks = [new JobBenchmark(), new RfmBenchmark(), new FetchBenchmark()];
 
 switch (args)
 {
