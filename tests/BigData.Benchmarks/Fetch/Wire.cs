@@ -7,6 +7,11 @@ internal static class Wire
 {
     private const int ArrowBatch = 2;
     private const int RowCountField = 1;
+    private const int ChunkIndexField = 4;
+
+    // As the client asks: the server keeps what was not received, and sends batches in pieces of this size.
+    private const long Yes = 1;
+    private const long PieceBytes = 2 * 1024 * 1024;
 
     /// <summary>The request for a range of numbers with columns computed from them.</summary>
     public static byte[] Request(long rows, int partitions, IEnumerable<string> columns)
@@ -16,10 +21,15 @@ internal static class Wire
         byte[] project = Message([(1, range), .. expressions]);
         byte[] root = Message((1, Message((2, 1L))), (3, project));
         return Message(
-            (1, Guid.NewGuid().ToString("D")), (2, Message((1, "benchmark"))), (3, Message((1, root))), (6, Guid.NewGuid().ToString("D")));
+            (1, Guid.NewGuid().ToString("D")),
+            (2, Message((1, "benchmark"))),
+            (3, Message((1, root))),
+            (5, Message((1, Message((1, Yes))))),
+            (5, Message((2, Message((1, Yes), (2, PieceBytes))))),
+            (6, Guid.NewGuid().ToString("D")));
     }
 
-    /// <summary>How many rows a response says it has; everything behind that is left unread.</summary>
+    /// <summary>How many rows a response says it has; a batch in pieces says so in each and counts with its first.</summary>
     public static long RowCount(byte[] response)
     {
         using var input = new CodedInputStream(response);
@@ -27,14 +37,39 @@ internal static class Wire
         {
             if (WireFormat.GetTagFieldNumber(tag) == ArrowBatch)
             {
-                input.ReadLength();
-                return WireFormat.GetTagFieldNumber(input.ReadTag()) == RowCountField ? input.ReadInt64() : 0;
+                return BatchRows(input, end: input.ReadLength() + input.Position);
             }
 
             input.SkipLastField();
         }
 
         return 0;
+    }
+
+    private static long BatchRows(CodedInputStream input, long end)
+    {
+        long rows = 0;
+        while (input.Position < end)
+        {
+            switch (WireFormat.GetTagFieldNumber(input.ReadTag()))
+            {
+                case RowCountField:
+                    rows = input.ReadInt64();
+                    break;
+                case ChunkIndexField:
+                    if (input.ReadInt64() > 0)
+                    {
+                        return 0;
+                    }
+
+                    break;
+                default:
+                    input.SkipLastField();
+                    break;
+            }
+        }
+
+        return rows;
     }
 
     private static byte[] Message(params (int Field, object Value)[] fields)

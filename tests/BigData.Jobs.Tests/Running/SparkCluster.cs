@@ -10,9 +10,11 @@ internal sealed class SparkCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    // More often than the usual two seconds, so that a short execution tells too that it runs.
+    // Progress more often than the usual two seconds, so that a short execution tells too that it runs.
     private static readonly string[] Settings =
     [
+        $"spark.driver.extraJavaOptions={SparkProcess.ShortLife}",
+        $"spark.executor.extraJavaOptions={SparkProcess.ShortLife}",
         "spark.driver.host=127.0.0.1",
         "spark.driver.bindAddress=127.0.0.1",
         "spark.ui.enabled=false",

@@ -8,6 +8,9 @@ namespace BigData.Jobs.Tests.Running;
 /// <summary>One process of Spark whose words are kept.</summary>
 internal sealed class SparkProcess : IAsyncDisposable
 {
+    /// <summary>Java's options for processes that do not live long enough for its best compiler to pay.</summary>
+    public const string ShortLife = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private readonly Process _process;
     private readonly StringBuilder _words = new();
     private readonly SemaphoreSlim _spoke = new(0);
@@ -35,6 +38,7 @@ internal sealed class SparkProcess : IAsyncDisposable
         };
         start.Environment["SPARK_HOME"] = home;
         start.Environment["SPARK_WORKER_DIR"] = folder;
+        start.Environment["SPARK_DAEMON_JAVA_OPTS"] = ShortLife;
 
         var process = new SparkProcess(new Process { StartInfo = start });
         process._process.Start();
