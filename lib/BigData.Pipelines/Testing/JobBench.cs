@@ -213,6 +213,11 @@ public sealed class JobBench(TableJob job, SparkSession spark)
 
         public DataFrame Keep(DataFrame frame) => frame;
 
+        public void Own(IAsyncDisposable resource)
+        {
+            // The frame that the bench gives is lazy: what it needs lives as long as the session.
+        }
+
         public void Fact(string name, object value) =>
             bench._facts[name] = value is JsonNode node ? node.DeepClone() : JsonSerializer.SerializeToNode(value, value.GetType());
 
