@@ -55,7 +55,8 @@ public sealed class LocalServerTests
 
     private static async Task Ctrl_C_stops_the_job_on_the_server(OwnServer server, Shop shop, Shop expected)
     {
-        using BigDataCommand run = BigDataCommand.Start(shop.Arguments("run", "--engine", "spark", "--json"), wrapper: null, server.Variables);
+        using BigDataCommand run = BigDataCommand.Start(
+            shop.Arguments("run", "--engine", "spark", "--json"), Wrappers.Interruptible, server.Variables);
         while (await run.ReadLineAsync() is { } line && !line.Contains("\"table_step\",\"table\":\"silver.order_lines\"", StringComparison.Ordinal))
         {
             // Bronze is built first.

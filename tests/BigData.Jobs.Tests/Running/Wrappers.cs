@@ -46,6 +46,9 @@ internal static class Wrappers
         }
     }
 
+    /// <summary>The command with Ctrl-C as on a terminal, also when the tests were started in the background, where shells have it ignored.</summary>
+    public static string[]? Interruptible { get; } = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : null;
+
     /// <summary>The command as a user who owns nothing.</summary>
     public static string[] Unprivileged { get; } =
         ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", "env", "HOME=/tmp"];
