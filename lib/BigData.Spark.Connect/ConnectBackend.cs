@@ -17,6 +17,7 @@ internal sealed class ConnectBackend : ISparkBackend
 
     private static readonly TimeSpan InterruptDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan InterruptPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ReleasePause = TimeSpan.FromSeconds(2);
     private const int InterruptAttempts = 20;
 
     private readonly ConnectClient _client;
@@ -117,7 +118,7 @@ internal sealed class ConnectBackend : ISparkBackend
             response = await SendAsync(request, token).ConfigureAwait(false);
         }
 
-        stream!.Release();
+        _ = ReleaseLaterAsync(stream!);
         return [.. response.InterruptedIds];
     }
 
@@ -139,6 +140,13 @@ internal sealed class ConnectBackend : ISparkBackend
         {
             _client.Dispose();
         }
+    }
+
+    // Spark 4.2 shows an execution as running for ever when it is released before its thread has noticed the interrupt.
+    private async Task ReleaseLaterAsync(ExecuteStream stream)
+    {
+        await Task.Delay(ReleasePause, _client.Timing.Clock).ConfigureAwait(false);
+        stream.Release();
     }
 
     private static ExecutePlanRequest Request(Plan plan, ExecuteOptions options) => new()

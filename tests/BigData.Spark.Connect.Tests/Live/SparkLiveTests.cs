@@ -105,9 +105,11 @@ public sealed class SparkLiveTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rows);
         GetStatusResponse.Types.OperationStatus.Types.OperationState state;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         do
         {
-            await Task.Delay(100, Token);
+            await Task.Delay(100, limit.Token);
             state = await StateAsync(operation);
         }
         while (state is GetStatusResponse.Types.OperationStatus.Types.OperationState.Running or GetStatusResponse.Types.OperationStatus.Types.OperationState.Terminating);
