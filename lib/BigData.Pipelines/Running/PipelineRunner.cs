@@ -81,18 +81,13 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         RunSession run, IReadOnlyList<TableJob> selected, List<TableResult> results, CancellationToken token)
     {
         HashSet<string> written = [.. results.Where(result => result.Version is not null).Select(result => result.Table)];
-        List<string> tables = [.. written.Concat(OpsTables.All.Select(table => table.Name)).Distinct(StringComparer.Ordinal)];
+        IEnumerable<string> quarantines = selected
+            .Where(job => job.HasQuarantine && written.Contains(job.Table.Name))
+            .Select(job => job.Table.Quarantine().Name)
+            .Where(run.Store.Exists);
+        string[] tables = [.. written.Concat(OpsTables.All.Select(table => table.Name)).Distinct(StringComparer.Ordinal), .. quarantines];
         try
         {
-            foreach (TableJob job in selected.Where(job => job.HasQuarantine && written.Contains(job.Table.Name)))
-            {
-                string quarantine = job.Table.Quarantine().Name;
-                if ((await run.Store.StateAsync(quarantine, token).ConfigureAwait(false)).Exists)
-                {
-                    tables.Add(quarantine);
-                }
-            }
-
             await new NameRegistration(run).RegisterAsync(tables, token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)

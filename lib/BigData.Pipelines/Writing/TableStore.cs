@@ -25,6 +25,9 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
 
     public string Identifier(string table) => TableStatements.ByPath(PathOf(table));
 
+    /// <summary>Whether a table is there; asks the folder, not the engine.</summary>
+    public bool Exists(string table) => UnbornTable.HasCommit(PathOf(table));
+
     /// <summary>The state of a table; read once and kept until this store writes the table.</summary>
     public async Task<TableState> StateAsync(string table, CancellationToken token)
     {
@@ -33,7 +36,7 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
             return known;
         }
 
-        TableState state = UnbornTable.HasCommit(PathOf(table))
+        TableState state = Exists(table)
             ? await _history.StateAsync(table, Identifier(table), token).ConfigureAwait(false)
             : TableState.Missing;
         _states[table] = state;
@@ -137,7 +140,7 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
     {
         UnbornTable.Clear(PathOf(table.Name));
         await spark.SqlAsync(TableStatements.Create(table, PathOf(table.Name)), token).ConfigureAwait(false);
-        if (!UnbornTable.HasCommit(PathOf(table.Name)))
+        if (!Exists(table.Name))
         {
             throw new PipelineException(
                 $"The engine created {table.Name} at {PathOf(table.Name)}, but the folder is not there for this process: the path means "

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using BigData.Jobs.Tests.Running;
 using BigData.Testing;
@@ -19,9 +16,9 @@ internal sealed class OwnServer : IDisposable
 {
     private readonly TempFolder _temp = new();
     private readonly HttpClient _http = new();
-    private readonly int _pagePort = FreePort();
+    private readonly int _pagePort = InstalledSpark.FreePort();
 
-    private OwnServer(string? home) => Variables = new Dictionary<string, string?>(StringComparer.Ordinal)
+    private OwnServer(string home) => Variables = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["BIGDATA__SPARK__FOLDER"] = _temp.File("server"),
         ["SPARK_HOME"] = home,
@@ -38,18 +35,7 @@ internal sealed class OwnServer : IDisposable
     ];
 
     /// <summary>The Spark of SPARK_HOME, or of the folder <c>shared</c>; skips the test where there is none.</summary>
-    public static async Task<OwnServer> CreateOrSkipAsync()
-    {
-        string? home = Environment.GetEnvironmentVariable("SPARK_HOME");
-        if (string.IsNullOrEmpty(home) && RepositoryFiles.Shared("spark", "unpack") is { } unpack)
-        {
-            using Process process = Process.Start(new ProcessStartInfo("bash", [unpack]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-            home = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
-        }
-
-        Assert.SkipUnless(!string.IsNullOrEmpty(home), "no Spark to start: SPARK_HOME is not set and there is no ../shared/spark");
-        return new OwnServer(home);
-    }
+    public static async Task<OwnServer> CreateOrSkipAsync() => new(await InstalledSpark.HomeOrSkipAsync());
 
     public async Task<CommandResult> RunAsync(params string[] arguments) => await BigDataCommand.RunAsync(arguments, wrapper: null, Variables);
 
@@ -74,12 +60,5 @@ internal sealed class OwnServer : IDisposable
 
         _http.Dispose();
         _temp.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

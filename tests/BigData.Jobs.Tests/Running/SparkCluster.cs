@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using BigData.Testing;
 
 namespace BigData.Jobs.Tests.Running;
@@ -44,7 +41,7 @@ internal sealed class SparkCluster : IAsyncDisposable
     /// <summary>Starts master and Connect server; skips the test where there is no Spark to start.</summary>
     public static async Task<SparkCluster> StartAsync()
     {
-        var cluster = new SparkCluster(await HomeAsync());
+        var cluster = new SparkCluster(await InstalledSpark.HomeOrSkipAsync());
         try
         {
             await cluster.StartAllAsync();
@@ -98,12 +95,12 @@ internal sealed class SparkCluster : IAsyncDisposable
 
     private async Task StartAllAsync()
     {
-        int masterPort = FreePort();
+        int masterPort = InstalledSpark.FreePort();
         _masterUrl = $"spark://127.0.0.1:{masterPort}";
         _master = SparkProcess.Start(
             "spark-class", ["org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", $"{masterPort}", "--webui-port", "0"], _home, _work.File("master"));
         await _master.SaysAsync("I have been elected leader", Patience);
-        Port = FreePort();
+        Port = InstalledSpark.FreePort();
         string[] settings = [.. Settings, $"spark.connect.grpc.binding.port={Port}", $"spark.sql.warehouse.dir={_work.File("warehouse")}"];
         _connect = SparkProcess.Start(
             "spark-submit",
@@ -114,28 +111,5 @@ internal sealed class SparkCluster : IAsyncDisposable
             _home,
             _work.File("driver"));
         await _connect.AcceptsAsync(Port, Patience);
-    }
-
-    private static async Task<string> HomeAsync()
-    {
-        if (Environment.GetEnvironmentVariable("SPARK_HOME") is { Length: > 0 } home)
-        {
-            return home;
-        }
-
-        string? unpack = RepositoryFiles.Shared("spark", "unpack");
-        Assert.SkipUnless(unpack is not null, "no Spark to start a cluster from: neither SPARK_HOME nor a Spark in the folder shared");
-        using Process process = Process.Start(new ProcessStartInfo(unpack!) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        string text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-        return text.Trim();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
