@@ -5,6 +5,7 @@ using BigData.Spark.Connect.Results;
 using BigData.Spark.Connect.Uploads;
 using BigData.Spark.Engine;
 using BigData.Spark.Proto;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace BigData.Spark.Connect;
@@ -36,9 +37,20 @@ internal sealed class ConnectBackend : ISparkBackend
         Plan plan, ExecuteOptions options, [EnumeratorCancellation] CancellationToken token)
     {
         Version version = await _greeting.ReadyAsync(token).ConfigureAwait(false);
+        using var decoder = new ResponseDecoder(_client.Endpoint);
+        if (LocalRows(plan) is { } rows)
+        {
+            foreach (ExecuteEvent item in decoder.DecodeLocal(rows))
+            {
+                yield return item;
+            }
+
+            yield return new CompleteEvent();
+            yield break;
+        }
+
         Plan sent = await _locals.StoreAsync(plan, version, token).ConfigureAwait(false);
         using var stream = new ExecuteStream(_client, Request(sent, options));
-        using var decoder = new ResponseDecoder(_client.Endpoint);
         try
         {
             while (await stream.NextAsync(token).ConfigureAwait(false) is { } response)
@@ -148,6 +160,10 @@ internal sealed class ConnectBackend : ISparkBackend
         await Task.Delay(ReleasePause, _client.Timing.Clock).ConfigureAwait(false);
         stream.Release();
     }
+
+    // A server answers a SQL command with its rows inside the frame; asking for them again would only bring them back.
+    private static ByteString? LocalRows(Plan plan) =>
+        plan.Root is { RelTypeCase: Relation.RelTypeOneofCase.LocalRelation, LocalRelation: { HasData: true, HasSchema: false } rows } ? rows.Data : null;
 
     private static ExecutePlanRequest Request(Plan plan, ExecuteOptions options) => new()
     {

@@ -283,6 +283,34 @@ public sealed class ConnectBackendTests : IAsyncLifetime
         Assert.NotNull(await _spark.SqlAsync("SELECT 1"));
     }
 
+    [Fact]
+    public async Task Rows_that_came_with_the_answer_to_a_statement_are_not_asked_for_again()
+    {
+        int asked = 0;
+        _server.Script.Execute = request =>
+        {
+            asked++;
+            ByteString rows = ByteString.CopyFrom(LocalData.FromRows(Numbers, [new Row(4L), new Row(2L)]).Span);
+            return [new Response { SqlCommandResult = new() { Relation = new() { LocalRelation = new() { Data = rows } } } }];
+        };
+
+        DataFrame tables = await _spark.SqlAsync("SHOW TABLES");
+        Assert.Equal([4L, 2L], await tables.CollectAsync<long>());
+        Assert.Equal("[4]", (await tables.CollectAsync())[0].ToString());
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Damaged_rows_in_the_answer_to_a_statement_are_refused()
+    {
+        _server.Script.Execute = _ =>
+            [new Response { SqlCommandResult = new() { Relation = new() { LocalRelation = new() { Data = ByteString.CopyFromUtf8("no Arrow stream") } } } }];
+        DataFrame tables = await _spark.SqlAsync("SHOW TABLES");
+
+        SparkException refused = await Assert.ThrowsAnyAsync<SparkException>(() => tables.CollectAsync());
+        Assert.Equal("ARROW_DATA_INVALID", refused.ErrorClass);
+    }
+
     private static IEnumerable<Response> Block(TaskCompletionSource started, ManualResetEventSlim done)
     {
         started.SetResult();

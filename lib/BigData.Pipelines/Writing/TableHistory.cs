@@ -20,9 +20,15 @@ internal sealed class TableHistory(SparkSession spark)
         return [.. rows.Select(ToEntry).OrderByDescending(entry => entry.Version)];
     }
 
-    /// <summary>The newest state of a table.</summary>
-    public async Task<TableState> StateAsync(string table, string identifier, CancellationToken token)
+    /// <summary>The newest state of a table: from its folder, or from the engine when the folder does not tell.</summary>
+    public async Task<TableState> StateAsync(string table, string path, CancellationToken token)
     {
+        if (TryFromFolder(table, path) is { } state)
+        {
+            return state;
+        }
+
+        string identifier = TableStatements.ByPath(path);
         IReadOnlyList<HistoryEntry> entries = await ReadAsync(identifier, FirstLook, token).ConfigureAwait(false);
         (CommitFacts? facts, bool isSure) = Newest(entries, table, seesAll: entries.Count < FirstLook);
         if (!isSure)
@@ -32,6 +38,29 @@ internal sealed class TableHistory(SparkSession spark)
         }
 
         return new TableState(entries[0].Version, facts, entries[0].Metrics);
+    }
+
+    private static TableState? TryFromFolder(string table, string path)
+    {
+        try
+        {
+            HistoryEntry[] entries = [];
+            foreach (HistoryEntry entry in CommitLog.NewestFirst(UnbornTable.LogOf(path)))
+            {
+                entries = [.. entries, entry];
+                (CommitFacts? facts, bool isSure) = Newest(entries, table, seesAll: entry.Version == 0);
+                if (isSure)
+                {
+                    return new TableState(entries[0].Version, facts, entries[0].Metrics);
+                }
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>

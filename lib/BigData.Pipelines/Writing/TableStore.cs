@@ -37,7 +37,7 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
         }
 
         TableState state = Exists(table)
-            ? await _history.StateAsync(table, Identifier(table), token).ConfigureAwait(false)
+            ? await _history.StateAsync(table, PathOf(table), token).ConfigureAwait(false)
             : TableState.Missing;
         _states[table] = state;
         return state;

@@ -8,11 +8,15 @@ internal static class UnbornTable
 {
     private const string LogFolder = "_delta_log";
 
+    /// <summary>The folder of a table's log.</summary>
+    /// <param name="path">The table's folder.</param>
+    public static string LogOf(string path) => Path.Combine(path, LogFolder);
+
     /// <summary>Whether a table is there. A folder alone is none.</summary>
     /// <param name="path">The table's folder.</param>
     public static bool HasCommit(string path)
     {
-        DirectoryInfo log = new(Path.Combine(path, LogFolder));
+        DirectoryInfo log = new(LogOf(path));
         return log.Exists && log.EnumerateFiles().Any(file => char.IsAsciiDigit(file.Name[0]));
     }
 

@@ -4,6 +4,7 @@ using BigData.Spark.Arrow;
 using BigData.Spark.Engine;
 using BigData.Spark.Connect.Failures;
 using BigData.Spark.Proto;
+using Google.Protobuf;
 
 namespace BigData.Spark.Connect.Results;
 
@@ -103,26 +104,35 @@ internal sealed class ResponseDecoder(string endpoint) : IDisposable
         }
     }
 
+    /// <summary>The events for rows that are part of the plan itself: what the server would answer if it were asked.</summary>
+    /// <param name="data">One Arrow stream.</param>
+    /// <exception cref="Sql.SparkException">The bytes are damaged.</exception>
+    public IEnumerable<ExecuteEvent> DecodeLocal(ByteString data) => Announce(Read(() => ArrowStreams.Read(data.Memory, Codecs)));
+
     private IEnumerable<ExecuteEvent> DecodeBatch(ExecutePlanResponse.Types.ArrowBatch message)
     {
         CheckHeader(message);
-        (Schema arrow, IReadOnlyList<RecordBatch> batches) = Read(message);
-        foreach (RecordBatch batch in batches)
+        return Announce(Read(() => ArrowStreams.Read(message.Data.Memory, message.RowCount, Codecs)));
+    }
+
+    private IEnumerable<ExecuteEvent> Announce((Schema Arrow, IReadOnlyList<RecordBatch> Batches) stream)
+    {
+        foreach (RecordBatch batch in stream.Batches)
         {
             _pending.Enqueue(new BatchEvent(batch, _rows));
             _rows += batch.Length;
         }
 
-        Compare(arrow);
+        Compare(stream.Arrow);
         if (_schema is null)
         {
-            _schema = ToSpark(arrow);
+            _schema = ToSpark(stream.Arrow);
             yield return new SchemaEvent(_schema);
         }
 
-        if (batches.Count == 0)
+        if (stream.Batches.Count == 0)
         {
-            yield return new BatchEvent(Empty(arrow), _rows);
+            yield return new BatchEvent(Empty(stream.Arrow), _rows);
         }
 
         while (_pending.TryDequeue(out BatchEvent? item))
@@ -139,11 +149,11 @@ internal sealed class ResponseDecoder(string endpoint) : IDisposable
         }
     }
 
-    private (Schema Schema, IReadOnlyList<RecordBatch> Batches) Read(ExecutePlanResponse.Types.ArrowBatch message)
+    private (Schema Arrow, IReadOnlyList<RecordBatch> Batches) Read(Func<(Schema Arrow, IReadOnlyList<RecordBatch> Batches)> stream)
     {
         try
         {
-            return ArrowStreams.Read(message.Data.Memory, message.RowCount, Codecs);
+            return stream();
         }
         catch (ArrowFormatException error)
         {

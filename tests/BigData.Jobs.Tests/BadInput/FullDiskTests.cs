@@ -41,7 +41,6 @@ public sealed class FullDiskTests(FullDiskTests.ManyCustomers clean) : IClassFix
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
     [InlineData(3)]
     public async Task A_run_that_cannot_be_written_down_fails_and_the_next_one_is_well(int kilobytes)
     {
@@ -56,10 +55,8 @@ public sealed class FullDiskTests(FullDiskTests.ManyCustomers clean) : IClassFix
     }
 
     [Theory]
-    [InlineData(2)]
     [InlineData(25)]
-    [InlineData(60)]
-    [InlineData(85)]
+    [InlineData(80)]
     public async Task A_disk_that_is_too_small_holds_whole_tables_only(int percent)
     {
         using Shop shop = ManyCustomers.Deliver(new Shop());

@@ -11,8 +11,37 @@ public sealed class SparkCsvSourceTests : CsvSourceSuite
         SparkSession.Builder().AppName("pipelines-tests").Remote(SparkRemote.UrlOrSkip()).GetOrCreate();
 }
 
+/// <summary>The suite, and what does not depend on the engine.</summary>
 public sealed class EmbeddedCsvSourceTests : CsvSourceSuite
 {
+    [Fact]
+    public async Task A_column_that_the_class_does_not_know_is_rescued_and_a_missing_one_sets_the_file_aside()
+    {
+        await using RunnerBench bench = Bench();
+        bench.LandText("more.csv", "OrderID,Customer,At,Paid,Amount,Colour\n1,ann,05.01.2026 09:00,,1,red\n");
+        bench.LandText("less.csv", "OrderID,Customer,At,Paid\n1,ann,05.01.2026 09:00,\n");
+        RunResult result = await bench.RunAsync();
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(["{\"Colour\":\"red\"}"], await bench.RowsAsync("bronze.shop", "_rescued"));
+        Assert.Equal("less.csv", Assert.Single(result.SetAside).File);
+    }
+
+    [Fact]
+    public async Task An_expectation_that_fails_leaves_silver_as_it_was()
+    {
+        await using RunnerBench bench = Bench();
+        bench.LandText("a.csv", Header + "1,ann,05.01.2026 09:00,,1\n");
+        await bench.RunAsync();
+        bench.LandText("b.csv", Header + "2,ann,05.01.2026 09:00,,1000.01\n");
+        RunResult result = await bench.RunAsync();
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(["1"], await bench.RowsAsync("silver.shop", "order_id"));
+    }
+
+    [Fact]
+    public void The_sources_of_an_assembly_are_found() =>
+        Assert.Equal(["bronze.shop", "silver.shop"], CsvSource.JobsOf(typeof(ShopFiles).Assembly).Select(job => job.Table.Name));
+
     protected override SparkSession Open(string lakehouse) => Embedded.Open(lakehouse);
 }
 
@@ -42,7 +71,7 @@ internal sealed class ShopFiles : CsvSource
 /// <summary>One class becomes bronze, silver and quarantine, on any engine.</summary>
 public abstract class CsvSourceSuite
 {
-    private const string Header = "OrderID,Customer,At,Paid,Amount\n";
+    protected const string Header = "OrderID,Customer,At,Paid,Amount\n";
 
     protected abstract SparkSession Open(string lakehouse);
 
@@ -95,33 +124,5 @@ public abstract class CsvSourceSuite
         Assert.Equal(version, await bench.VersionAsync("silver.shop"));
     }
 
-    [Fact]
-    public async Task A_column_that_the_class_does_not_know_is_rescued_and_a_missing_one_sets_the_file_aside()
-    {
-        await using RunnerBench bench = Bench();
-        bench.LandText("more.csv", "OrderID,Customer,At,Paid,Amount,Colour\n1,ann,05.01.2026 09:00,,1,red\n");
-        bench.LandText("less.csv", "OrderID,Customer,At,Paid\n1,ann,05.01.2026 09:00,\n");
-        RunResult result = await bench.RunAsync();
-        Assert.Equal(1, result.ExitCode);
-        Assert.Equal(["{\"Colour\":\"red\"}"], await bench.RowsAsync("bronze.shop", "_rescued"));
-        Assert.Equal("less.csv", Assert.Single(result.SetAside).File);
-    }
-
-    [Fact]
-    public async Task An_expectation_that_fails_leaves_silver_as_it_was()
-    {
-        await using RunnerBench bench = Bench();
-        bench.LandText("a.csv", Header + "1,ann,05.01.2026 09:00,,1\n");
-        await bench.RunAsync();
-        bench.LandText("b.csv", Header + "2,ann,05.01.2026 09:00,,1000.01\n");
-        RunResult result = await bench.RunAsync();
-        Assert.Equal(3, result.ExitCode);
-        Assert.Equal(["1"], await bench.RowsAsync("silver.shop", "order_id"));
-    }
-
-    [Fact]
-    public void The_sources_of_an_assembly_are_found() =>
-        Assert.Equal(["bronze.shop", "silver.shop"], CsvSource.JobsOf(typeof(ShopFiles).Assembly).Select(job => job.Table.Name));
-
-    private RunnerBench Bench() => new(Open) { Jobs = [.. new ShopFiles().Jobs()] };
+    private protected RunnerBench Bench() => new(Open) { Jobs = [.. new ShopFiles().Jobs()] };
 }

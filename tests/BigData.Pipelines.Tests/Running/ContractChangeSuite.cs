@@ -57,7 +57,6 @@ public abstract class ContractChangeSuite
         Assert.Equal(["source string", "customer string", "pieces int"], schema.Fields.Select(field => $"{field.Name} {field.DataType.CatalogString}"));
         Assert.Equal("pieces now", schema[2].Metadata.GetString("comment"));
         Assert.Equal(["shop|ann|4", "shop|bob|7"], await bench.RowsAsync("gold.totals"));
-        Assert.Null((await bench.RunAsync()).Message);
     }
 
     private protected static TableJob[] Grown() =>
@@ -78,12 +77,18 @@ public abstract class ContractChangeSuite
     private static StructType Schema(RunnerBench bench, string table) =>
         bench.Spark.Read().Format("delta").Load(Path.Combine(bench.Lakehouse, table.Replace('.', '/'))).Schema();
 
+    // The first release ran on the embedded engine: what follows on Spark finds tables that it has not written itself.
     private protected async Task<RunnerBench> FirstAsync()
     {
+        await using RunnerBench before = new(Embedded.Open);
         RunnerBench bench = new(Open);
-        bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00", "2,bob,7,2026-01-02 10:00:00");
-        RunResult result = await bench.RunAsync();
-        Assert.Null(result.Message);
+        foreach (RunnerBench each in (RunnerBench[])[before, bench])
+        {
+            each.Land("a.csv", "1,ann,4,2026-01-01 10:00:00", "2,bob,7,2026-01-02 10:00:00");
+        }
+
+        Assert.Null((await before.RunAsync()).Message);
+        bench.StartFrom(before);
         return bench;
     }
 }
