@@ -14,11 +14,15 @@ internal sealed class ExecuteStream(ConnectClient client, ExecutePlanRequest req
     // A server may end a stream that has run for long without a word; one that ends streams at once would be asked for ever.
     private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(5);
 
+    // A server keeps some MB of what was sent anyway; a call for each small response would cost more than the response.
+    private const long ReleaseBytes = 4 * 1024 * 1024;
+
     private readonly Retries _retries = new(client);
     private readonly ReleaseQueue _releases = new(client, request.OperationId);
     private AsyncServerStreamingCall<ExecutePlanResponse>? _call;
     private string? _lastResponse;
     private long _opened;
+    private long _unreleased;
     private bool _wasSent;
     private bool _reattach;
     private bool _heardOnCall;
@@ -104,7 +108,12 @@ internal sealed class ExecuteStream(ConnectClient client, ExecutePlanRequest req
         else if (response.ResponseId.Length > 0)
         {
             _lastResponse = response.ResponseId;
-            _releases.Until(response.ResponseId);
+            _unreleased += response.ArrowBatch?.Data.Length ?? 0;
+            if (_unreleased >= ReleaseBytes)
+            {
+                _unreleased = 0;
+                _releases.Until(response.ResponseId);
+            }
         }
 
         client.Observe(response.ServerSideSessionId);

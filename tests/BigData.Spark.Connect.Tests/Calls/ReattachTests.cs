@@ -1,3 +1,4 @@
+using BigData.Spark.Proto;
 using BigData.Spark.Sql;
 using Grpc.Core;
 using Response = BigData.Spark.Proto.ExecutePlanResponse;
@@ -147,18 +148,28 @@ public sealed class ReattachTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Received_responses_and_complete_operations_are_released()
+    public async Task A_complete_operation_is_released_and_small_responses_need_no_call_of_their_own()
     {
         Script.Execute = _ => [Answers.Schema(), Answers.Batch(0, 1), Answers.Complete()];
 
         await _spark.Range(1).CollectAsync();
 
         string operation = Assert.Single(Script.Executed).OperationId;
-        await UntilAsync(() => Script.Released.Any(request => request.ReleaseAll is not null));
-        Assert.All(Script.Released, request => Assert.Equal(operation, request.OperationId));
-        Assert.All(
-            Script.Released.Where(request => request.ReleaseUntil is not null),
-            request => Assert.Contains(request.ReleaseUntil.ResponseId, new[] { "1", "2" }));
+        await UntilAsync(() => !Script.Released.IsEmpty);
+        ReleaseExecuteRequest released = Assert.Single(Script.Released);
+        Assert.Equal(operation, released.OperationId);
+        Assert.NotNull(released.ReleaseAll);
+    }
+
+    [Fact]
+    public async Task Many_bytes_that_were_received_are_released_while_more_come()
+    {
+        const int Rows = 300_000;
+        Script.Execute = _ => [Answers.Schema(), Answers.Batch(0, new long[Rows]), Answers.Batch(Rows, new long[Rows]), Answers.Complete()];
+
+        Assert.Equal(2 * Rows, (await _spark.Range(1).CollectAsync()).Count);
+
+        await UntilAsync(() => Script.Released.Any(request => request.ReleaseUntil?.ResponseId == "3"));
     }
 
     [Fact]
