@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BigData.Jobs.Tests.Running;
 using BigData.Spark.Sql;
 using BigData.Testing;
@@ -91,13 +92,22 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void Both_sources_feed_the_same_tables_and_are_scored_apart()
     {
-        using JsonDocument truth = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.Sample("generated-shop", "truth.json")));
-        long lines = truth.RootElement.GetProperty("files").GetProperty("orders").GetProperty("rows").GetInt64();
-        Assert.Equal(lines, OfShop("silver.order_lines").Count());
+        Assert.Equal((long)Truth["files"]!["orders"]!["rows"]!, OfShop("silver.order_lines").Count());
         long customers = OfShop("silver.order_lines").Filter("NOT is_return").Select("customer_id").Distinct().Count();
         Assert.Equal(customers, OfShop("gold.customer_rfm").Count());
         Assert.Equal(10, OfShop("gold.customer_rfm").Select("segment").Distinct().Count());
         Assert.Equal(3 * customers, OfShop("gold.customer_segments").Filter("is_current").Count());
+    }
+
+    [Fact]
+    public void Accounts_that_are_more_active_score_higher_in_frequency()
+    {
+        Dictionary<string, string> classes = Truth["customer_list"]!.AsArray().ToDictionary(row => (string)row![0]!, row => (string)row![2]!);
+        ILookup<string, int> scores = OfShop("gold.customer_rfm").Collect()
+            .ToLookup(row => classes[row.GetAs<string>("customer_id")], row => row.GetAs<int>("f_score"));
+        Assert.True(scores["loyal"].Average() > scores["regular"].Average() + 0.25);
+        Assert.True(scores["regular"].Average() > scores["occasional"].Average() + 0.25);
+        Assert.True(scores["occasional"].Average() > scores["dormant"].Average());
     }
 
     [Fact]
@@ -117,6 +127,8 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
             Assert.Equal(run.Lakehouse.Rows(table), other.Rows(table));
         }
     }
+
+    private static JsonNode Truth => JsonNode.Parse(File.ReadAllText(RepositoryFiles.Sample("generated-shop", "truth.json")))!;
 
     private DataFrame Retail(string table) => run.Lakehouse.Table(table).Filter("source = 'online_retail'");
 
