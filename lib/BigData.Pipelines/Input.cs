@@ -30,10 +30,13 @@ public sealed record TableInput(TableContract Table, InputMode Mode) : Input
     public override string Name => Table.Name;
 }
 
-/// <summary>The CSV files in the landing folder of a source. Made by <see cref="Source.Files"/>.</summary>
+/// <summary>The CSV files in the landing folder of a source. Made by <see cref="Pipelines.Source.Files(string)"/>.</summary>
 /// <param name="Source">The source's name; its folder is the setting <c>sources:NAME:folder</c>.</param>
 public sealed record FilesInput(string Source) : Input
 {
+    /// <summary>The folder below the landing folder that is looked into, with <c>/</c> between its parts; empty for all of it.</summary>
+    public string Folder { get; init; } = string.Empty;
+
     /// <inheritdoc/>
-    public override string Name => "files:" + Source;
+    public override string Name => Folder.Length == 0 ? "files:" + Source : $"files:{Source}/{Folder}";
 }

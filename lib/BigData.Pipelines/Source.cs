@@ -14,4 +14,15 @@ public static class Source
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return new FilesInput(name);
     }
+
+    /// <summary>The same for the files in one folder below the landing folder, for a source that delivers several kinds of files.</summary>
+    /// <param name="name">The source's name.</param>
+    /// <param name="folder">The folder, with <c>/</c> between its parts; when it is not there, there are no files.</param>
+    /// <returns>An input for a bronze table; <see cref="FileColumns.File"/> begins with the folder.</returns>
+    public static FilesInput Files(string name, string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return new FilesInput(name) { Folder = folder.Trim('/') };
+    }
 }

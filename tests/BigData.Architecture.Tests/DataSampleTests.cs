@@ -37,7 +37,7 @@ public sealed class DataSampleTests
         {
             Assert.False(string.IsNullOrWhiteSpace(set.GetProperty("origin").GetString()));
             Assert.False(string.IsNullOrWhiteSpace(set.GetProperty("licence").GetString()));
-            string[] files = [.. Directory.EnumerateFiles(RepositoryFiles.Sample(folder)).Order(StringComparer.Ordinal)];
+            string[] files = [.. Directory.EnumerateFiles(RepositoryFiles.Sample(folder), "*", SearchOption.AllDirectories).OrderBy(path => path.Replace('\\', '/'), StringComparer.Ordinal)];
             Assert.Equal(set.GetProperty("files").GetInt32(), files.Length);
             Assert.Equal(set.GetProperty("sha256").GetString(), Digest(files));
         }

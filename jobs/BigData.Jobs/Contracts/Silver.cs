@@ -34,4 +34,16 @@ internal static class Silver
             new("_row", "bigint", "record number in that file"),
         ],
     };
+
+    internal static readonly TableContract Events = new ShopEvents().Silver();
+
+    internal static readonly TableContract Touchpoints = new ShopTouches().Silver();
+
+    internal static readonly TableContract Products = new ShopProducts().Silver();
+
+    internal static readonly TableContract Customers = new ShopCustomers().Silver();
+
+    internal static readonly TableContract Consents = new ShopConsents().Silver();
+
+    internal static readonly TableContract Suppressions = new ShopSuppressions().Silver();
 }

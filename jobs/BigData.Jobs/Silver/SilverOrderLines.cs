@@ -6,7 +6,7 @@ using static BigData.Spark.Sql.Functions;
 namespace BigData.Jobs;
 
 /// <summary>
-/// <c>silver.order_lines</c>: typed lines of the shop's orders. New or corrected files replace the lines of the orders that they
+/// <c>silver.order_lines</c>: typed lines of the orders of both shops. New or corrected files replace the lines of the orders that they
 /// hold, in either version; records that cannot be used go to <c>silver.order_lines_quarantine</c>.
 /// </summary>
 internal sealed class SilverOrderLines : TableJob
@@ -18,10 +18,11 @@ internal sealed class SilverOrderLines : TableJob
     private const string Record = "record";
 
     private readonly ConditionalWeakTable<JobContext, DataFrame> _lines = [];
+    private readonly ShopOrders _shop = new();
 
     public override TableContract Table => Silver.OrderLines;
 
-    public override IReadOnlyList<Input> Inputs => [Bronze.OnlineRetail.Changes()];
+    public override IReadOnlyList<Input> Inputs => [Bronze.OnlineRetail.Changes(), _shop.Bronze().Changes()];
 
     public override bool HasQuarantine => true;
 
@@ -38,26 +39,30 @@ internal sealed class SilverOrderLines : TableJob
         Expect.NotNull("source", "order_id", "line_no", "quantity", "unit_price", "amount", "ordered_at"),
     ];
 
-    public override DataFrame Build(JobContext job) =>
-        Lines(job).Filter(Col(OrderLineTyping.Rule).IsNull()).Select([.. Table.Columns.Select(column => Col(column.Name))]);
+    public override DataFrame Build(JobContext job) => Lines(job)
+        .Filter(Col(OrderLineTyping.Rule).IsNull())
+        .Select([.. Table.Columns.Select(column => Col(column.Name))])
+        .UnionByName(_shop.OrderLines(job));
 
-    public override DataFrame? BuildRejected(JobContext job) => Lines(job).Filter(Col(OrderLineTyping.Rule).IsNotNull()).Select(
-        Col(OrderLineTyping.Rule),
-        Col(OrderLineTyping.Reason),
-        Col(Record),
-        Col("source"),
-        Col(FileColumns.File),
-        Col(FileColumns.Row),
-        Col(FileColumns.Batch),
-        Lit(job.RunId).As(FileColumns.RunId));
+    public override DataFrame? BuildRejected(JobContext job) => Lines(job)
+        .Filter(Col(OrderLineTyping.Rule).IsNotNull())
+        .Select(
+            Col(OrderLineTyping.Rule),
+            Col(OrderLineTyping.Reason),
+            Col(Record),
+            Col("source"),
+            Col(FileColumns.File),
+            Col(FileColumns.Row),
+            Col(FileColumns.Batch),
+            Lit(job.RunId).As(FileColumns.RunId))
+        .UnionByName(_shop.Rejected(job));
 
-    public override DataFrame? ReplacedKeys(JobContext job) => job.IsRebuild
-        ? null
-        : Touched(job).Select(Lit(OnlineRetailSource.Name).As("source"), Col(OrderFiles.OrderKey).As("order_id"));
+    public override DataFrame? ReplacedKeys(JobContext job) => _shop.ReplacedKeys(job)
+        ?.UnionByName(Touched(job).Select(Lit(OnlineRetailSource.Name).As("source"), Col(OrderFiles.OrderKey).As("order_id")));
 
     public override DataFrame? ReplacedRejects(JobContext job)
     {
-        if (job.IsRebuild)
+        if (_shop.ReplacedRejects(job) is not { } shop)
         {
             return null;
         }
@@ -68,7 +73,8 @@ internal sealed class SilverOrderLines : TableJob
         return delivered.Select(FileColumns.File, FileColumns.Row)
             .Union(touched.Select(FileColumns.File, FileColumns.Row))
             .Distinct()
-            .WithColumn("source", Lit(OnlineRetailSource.Name));
+            .WithColumn("source", Lit(OnlineRetailSource.Name))
+            .UnionByName(shop);
     }
 
     private static DataFrame Bronzed(JobContext job) => OrderFiles.WithOrderKey(job.Read(Bronze.OnlineRetail));

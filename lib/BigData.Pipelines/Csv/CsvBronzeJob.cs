@@ -5,7 +5,7 @@ namespace BigData.Pipelines.Csv;
 /// <summary>The records of a source's files as received.</summary>
 internal sealed class CsvBronzeJob(CsvSource source) : TableJob
 {
-    private readonly FilesInput _files = Source.Files(source.Name);
+    private readonly FilesInput _files = source.Files();
 
     public override TableContract Table { get; } = source.Bronze();
 

@@ -1,3 +1,5 @@
+using BigData.Spark.Sql;
+
 namespace BigData.Pipelines.Csv;
 
 /// <summary>One column of a CSV file and what becomes of it in silver.</summary>
@@ -13,4 +15,13 @@ public sealed record CsvColumn(string Header, string Name, string Type, string C
 
     /// <summary>Whether a record without the value goes to the quarantine; keys are required in any case.</summary>
     public bool IsRequired { get; init; }
+
+    /// <summary>What is done to the trimmed text before it is typed, for example <c>Functions.Lower</c>; null leaves it as it is.</summary>
+    public Func<Column, Column>? Normalize { get; init; }
+
+    /// <summary>
+    /// The values that a column of type string may have, after <see cref="Normalize"/>; a record with another one goes to the quarantine, rule
+    /// <c>unknown_NAME</c>. Empty allows any.
+    /// </summary>
+    public IReadOnlyList<string> Accepts { get; init; } = [];
 }

@@ -10,16 +10,21 @@ internal static class CsvTyping
     internal const string Rule = "_rule";
     internal const string Reason = "_reason";
 
-    /// <summary>Adds the silver columns, <see cref="Rule"/> (null for a good record) and <see cref="Reason"/>.</summary>
+    private const string SecondsOfADay = "86400";
+
+    /// <summary>
+    /// Adds the silver columns, <see cref="Rule"/> (null for a good record) and <see cref="Reason"/> to records that have
+    /// <see cref="CsvRecords.FirstSeen"/>.
+    /// </summary>
     public static DataFrame Typed(DataFrame records, CsvSource source, string zone)
     {
         // Names compare without case: a typed column would replace the source column of the same name.
         DataFrame raw = source.Columns.Select((column, i) => (column, i))
             .Aggregate(records, (frame, item) => frame.WithColumnRenamed(item.column.Header, RawName(item.i)));
-        Dictionary<string, Column> typed = new(StringComparer.Ordinal) { ["source"] = Lit(source.Name) };
+        Dictionary<string, Column> typed = new(StringComparer.Ordinal) { ["source"] = Lit(source.SourceName) };
         for (int i = 0; i < source.Columns.Count; i++)
         {
-            typed[source.Columns[i].Name] = Value(source.Columns[i], Raw(i), zone);
+            typed[source.Columns[i].Name] = Value(source.Columns[i], Text(source.Columns[i], i), zone);
         }
 
         List<(string Name, Column Breaks, Column Reason)> rules = [.. Rules(source)];
@@ -44,6 +49,8 @@ internal static class CsvTyping
         Column text = Trim(Col(RawName(index)));
         return When(text.NotEqual(Lit("")), text);
     }
+
+    private static Column Text(CsvColumn column, int index) => column.Normalize is { } normalize ? normalize(Raw(index)) : Raw(index);
 
     private static Column Value(CsvColumn column, Column text, string zone) => TypeNames.Normal(column.Type) switch
     {
@@ -82,6 +89,23 @@ internal static class CsvTyping
                     $"unreadable_{column.Name}",
                     Col(column.Name).IsNull().And(isEmpty.EqualTo(Lit(false))),
                     Concat(Lit($"{column.Header} is '"), Coalesce(Raw(i), Lit("")), Lit($"'; expected {Expected(column)}")));
+            }
+
+            if (column.Accepts.Count > 0)
+            {
+                yield return (
+                    $"unknown_{column.Name}",
+                    Col(column.Name).IsNotNull().And(!Col(column.Name).IsIn([.. column.Accepts])),
+                    Concat(Lit($"{column.Header} is '"), Coalesce(Raw(i), Lit("")), Lit($"'; expected {string.Join(", ", column.Accepts)}")));
+            }
+
+            // A clock that goes wrong would move the default as-of date.
+            if (string.Equals(column.Name, source.EventTime, StringComparison.OrdinalIgnoreCase) && TypeNames.Normal(column.Type) == "timestamp")
+            {
+                yield return (
+                    "future_time",
+                    UnixSeconds(Col(column.Name)).Minus(UnixSeconds(Col(CsvRecords.FirstSeen))).Gt(Expr(SecondsOfADay)),
+                    Concat(Lit($"{column.Header} is '"), Coalesce(Raw(i), Lit("")), Lit("', more than one day after the file was first seen")));
             }
         }
     }

@@ -4,7 +4,10 @@ namespace BigData.Pipelines.Files;
 internal static class LandingFolder
 {
     /// <summary>Finds the CSV files below a folder. Names that begin with <c>.</c> or <c>_</c> are uploads in progress, as for Spark.</summary>
-    public static LandingListing List(string source, string folder)
+    /// <param name="source">Name of the source, for messages.</param>
+    /// <param name="folder">Its landing folder, which must exist.</param>
+    /// <param name="part">The folder in it that counts, or empty for all; when it is not there, there are no files.</param>
+    public static LandingListing List(string source, string folder, string part = "")
     {
         DirectoryInfo root = new(folder);
         if (!root.Exists)
@@ -16,7 +19,12 @@ internal static class LandingFolder
         List<LandingFile> files = [];
         List<(string, string)> unreadable = [];
         HashSet<string> visited = new(StringComparer.Ordinal);
-        Walk(root, string.Empty, files, unreadable, visited);
+        DirectoryInfo top = part.Length == 0 ? root : new DirectoryInfo(Path.Combine(root.FullName, part));
+        if (top.Exists)
+        {
+            Walk(top, part.Length == 0 ? string.Empty : part + "/", files, unreadable, visited);
+        }
+
         files.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         return new LandingListing(files, unreadable);
     }

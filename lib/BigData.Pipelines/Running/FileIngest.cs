@@ -17,7 +17,7 @@ internal sealed class FileIngest(RunSession run, TableWriter writer)
 
         run.Step(table.Name, "looking for files");
         FileMemory memory = new(run.Store);
-        LandingListing listing = LandingFolder.List(input.Source, Folder(input.Source));
+        LandingListing listing = LandingFolder.List(input.Source, Folder(input.Source), input.Folder);
         IReadOnlyDictionary<string, IngestedVersion> ingested = await memory.IngestedAsync(table.Name, token).ConfigureAwait(false);
         run.Step(table.Name, "checking files", listing.Files.Count);
         IReadOnlyList<FileReport> reports = await new FileInspector(columns).InspectAllAsync(

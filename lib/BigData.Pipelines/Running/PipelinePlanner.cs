@@ -70,7 +70,7 @@ public sealed class PipelinePlanner(PipelineGraph graph, SparkSession spark, str
                 $"The source '{files.Source}' has no folder. Give one with --source {files.Source}=FOLDER or the setting sources:{files.Source}:folder.");
         }
 
-        LandingListing listing = LandingFolder.List(files.Source, folder);
+        LandingListing listing = LandingFolder.List(files.Source, folder, files.Folder);
         IReadOnlyDictionary<string, IngestedVersion> ingested = await new FileMemory(_store).IngestedAsync(job.Table.Name, token).ConfigureAwait(false);
         IReadOnlyList<FileReport> reports = await new FileInspector(BronzeColumns.Of(job.Table)).InspectAllAsync(
             listing.Files,

@@ -36,7 +36,8 @@ internal sealed class JobBenchmark : Benchmark
     {
         string[] args =
         [
-            "run", "--conf", Repository("conf"), "--lakehouse", Fresh(Lakehouse(folder)), "--source", $"{Source}={Landing(folder)}", "--json",
+            "run", "--conf", Repository("conf"), "--lakehouse", Fresh(Lakehouse(folder)), "--source", $"{Source}={Landing(folder)}",
+            "--source", $"shop={Directory.CreateDirectory(Path.Combine(folder, "no-shop")).FullName}", "--json",
         ];
         int code = await BigDataApp.RunAsync(args, System.Reflection.Assembly.Load("bigdata"));
         if (code != 0)

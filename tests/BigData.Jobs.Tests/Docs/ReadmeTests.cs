@@ -21,7 +21,7 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_example_job_fits_into_the_graph_and_the_session_shows_segments()
     {
-        Assert.Equal("gold.best_sellers", PipelineGraph.Create([new BestSellers(), new SilverOrderLines(), new BronzeOnlineRetail()]).Jobs[^1].Table.Name);
+        Assert.Equal("gold.best_sellers", PipelineGraph.Create([new BestSellers(), new SilverOrderLines(), new BronzeOnlineRetail(), .. new ShopOrders().Jobs()]).Jobs[^1].Table.Name);
         using Running.Shop shop = new Running.Shop().WithTinyShop();
         (await shop.RunAsync()).ShouldExit(0);
         string before = Environment.CurrentDirectory;

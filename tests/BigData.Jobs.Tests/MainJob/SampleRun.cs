@@ -3,7 +3,7 @@ using BigData.Testing;
 
 namespace BigData.Jobs.Tests.MainJob;
 
-/// <summary>One clean run of the main job over the whole retail sample, shared by the tests that look at it.</summary>
+/// <summary>One clean run of the main job over both samples, shared by the tests that look at it.</summary>
 public sealed class SampleRun : IAsyncLifetime
 {
     internal const string AsOf = "2011-12-11";

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using BigData.Jobs.Tests.Running;
 using BigData.Spark.Sql;
 using BigData.Testing;
 
 namespace BigData.Jobs.Tests.MainJob;
 
-/// <summary>The main job on the whole retail sample.</summary>
+/// <summary>The main job on the whole retail sample and the generated shop.</summary>
 public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
 {
     private const int Lines = 541_909;
@@ -16,8 +17,8 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
     {
         run.Result.ShouldExit(0);
         Assert.Equal(Lines, run.Lakehouse.Count("bronze.online_retail"));
-        Assert.Equal(Lines, run.Lakehouse.Count("silver.order_lines"));
-        Assert.Equal(0, run.Lakehouse.Count("silver.order_lines_quarantine"));
+        Assert.Equal(Lines, Retail("silver.order_lines").Count());
+        Assert.Equal(0, Retail("silver.order_lines_quarantine").Count());
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void Every_customer_with_positive_spend_has_one_row_and_one_of_ten_segments()
     {
-        DataFrame rfm = run.Lakehouse.Table("gold.customer_rfm");
+        DataFrame rfm = Retail("gold.customer_rfm");
         Assert.Equal(Customers, rfm.Count());
         Assert.Equal(Customers, rfm.Select("source", "customer_id").Distinct().Count());
         string[] expected = ["about_to_sleep", "at_risk", "cant_lose", "champions", "hibernating", "loyal", "need_attention", "new", "potential_loyal", "promising"];
@@ -42,7 +43,7 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void Totals_are_those_of_the_data_set()
     {
-        Row totals = run.Lakehouse.Table("silver.order_lines").Filter("customer_id IS NOT NULL AND NOT is_return")
+        Row totals = Retail("silver.order_lines").Filter("customer_id IS NOT NULL AND NOT is_return")
             .SelectExpr("count(*) AS lines", "count(DISTINCT customer_id) AS customers", "count(DISTINCT order_id) AS orders", "sum(quantity * unit_price) AS revenue")
             .Collect().Single();
         Assert.Equal((397_924L, 4_339L, 18_536L), (totals.GetAs<long>("lines"), totals.GetAs<long>("customers"), totals.GetAs<long>("orders")));
@@ -52,7 +53,7 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void Flags_count_the_traps_of_the_data_set()
     {
-        Dictionary<string, long> flags = run.Lakehouse.Table("silver.order_lines")
+        Dictionary<string, long> flags = Retail("silver.order_lines")
             .SelectExpr("explode(flags) AS flag").GroupBy("flag").Count().Collect()
             .ToDictionary(row => row.GetAs<string>("flag"), row => row.GetAs<long>("count"));
         Assert.Equal(135_080, flags["no_customer"]);
@@ -67,7 +68,7 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
     [Fact]
     public void Every_customer_is_in_one_current_segment_of_each_set()
     {
-        Dictionary<string, long> current = run.Lakehouse.Table("gold.customer_segments").Filter("is_current")
+        Dictionary<string, long> current = Retail("gold.customer_segments").Filter("is_current")
             .GroupBy("segment_set").Count().Collect()
             .ToDictionary(row => row.GetAs<string>("segment_set"), row => row.GetAs<long>("count"));
         Assert.Equal([("group_6", Customers), ("rfm_10", Customers), ("tier_4", Customers)], current.OrderBy(pair => pair.Key).Select(pair => (pair.Key, (int)pair.Value)));
@@ -77,7 +78,7 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
     public async Task Show_prints_twenty_rows()
     {
         CommandResult show = (await BigDataCommand.RunAsync("show", "gold.customer_rfm", "--lakehouse", run.Folder)).ShouldExit(0);
-        Assert.Equal(20, show.Lines.Count(line => line.StartsWith("|online_retail|", StringComparison.Ordinal)));
+        Assert.Equal(20, show.Lines.Count(line => line.StartsWith("|online_retail|", StringComparison.Ordinal) || line.StartsWith("|shop", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -86,6 +87,27 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
         CommandResult history = (await BigDataCommand.RunAsync("table", "history", "gold.customer_rfm", "--lakehouse", run.Folder, "--json")).ShouldExit(0);
         using JsonDocument document = JsonDocument.Parse(history.Output);
         Assert.Contains("cut_offs", document.RootElement.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_sources_feed_the_same_tables_and_are_scored_apart()
+    {
+        Assert.Equal((long)Truth["files"]!["orders"]!["rows"]!, OfShop("silver.order_lines").Count());
+        long customers = OfShop("silver.order_lines").Filter("NOT is_return").Select("customer_id").Distinct().Count();
+        Assert.Equal(customers, OfShop("gold.customer_rfm").Count());
+        Assert.Equal(10, OfShop("gold.customer_rfm").Select("segment").Distinct().Count());
+        Assert.Equal(3 * customers, OfShop("gold.customer_segments").Filter("is_current").Count());
+    }
+
+    [Fact]
+    public void Accounts_that_are_more_active_score_higher_in_frequency()
+    {
+        Dictionary<string, string> classes = Truth["customer_list"]!.AsArray().ToDictionary(row => (string)row![0]!, row => (string)row![2]!);
+        ILookup<string, int> scores = OfShop("gold.customer_rfm").Collect()
+            .ToLookup(row => classes[row.GetAs<string>("customer_id")], row => row.GetAs<int>("f_score"));
+        Assert.True(scores["loyal"].Average() > scores["regular"].Average() + 0.25);
+        Assert.True(scores["regular"].Average() > scores["occasional"].Average() + 0.25);
+        Assert.True(scores["occasional"].Average() > scores["dormant"].Average());
     }
 
     [Fact]
@@ -105,4 +127,10 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
             Assert.Equal(run.Lakehouse.Rows(table), other.Rows(table));
         }
     }
+
+    private static JsonNode Truth => JsonNode.Parse(File.ReadAllText(RepositoryFiles.Sample("generated-shop", "truth.json")))!;
+
+    private DataFrame Retail(string table) => run.Lakehouse.Table(table).Filter("source = 'online_retail'");
+
+    private DataFrame OfShop(string table) => run.Lakehouse.Table(table).Filter("source = 'shop'");
 }

@@ -59,10 +59,10 @@ internal sealed class Lakehouse : IDisposable
             : -1;
     }
 
-    /// <summary>All rows as text in a fixed order, without the columns that begin with <c>_</c>.</summary>
-    public string[] Rows(string name)
+    /// <summary>All rows, or those of a condition, as text in a fixed order, without the columns that begin with <c>_</c>.</summary>
+    public string[] Rows(string name, string? condition = null)
     {
-        DataFrame table = Table(name);
+        DataFrame table = condition is null ? Table(name) : Table(name).Filter(condition);
         string[] columns = [.. table.Columns().Where(column => !column.StartsWith('_'))];
         string[] rows = [.. table.Select([.. columns.Select(Functions.Col)]).Collect().Select(Text)];
         Array.Sort(rows, StringComparer.Ordinal);

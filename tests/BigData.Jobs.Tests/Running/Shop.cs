@@ -4,12 +4,22 @@ using BigData.Testing;
 
 namespace BigData.Jobs.Tests.Running;
 
-/// <summary>A landing folder and a lakehouse in a temp folder, and the command over them.</summary>
+/// <summary>
+/// A landing folder of the retail source and a lakehouse in a temp folder, and the command over them. A run that names no table makes those
+/// that come from retail invoices; the generated shop delivers nothing.
+/// </summary>
 internal sealed class Shop : IDisposable
 {
     private readonly TempFolder _temp = new();
 
-    public Shop() => Directory.CreateDirectory(Landing);
+    /// <summary>The table for which a run makes all that comes from retail invoices.</summary>
+    public const string Retail = "gold.customer_segments";
+
+    public Shop()
+    {
+        Directory.CreateDirectory(Landing);
+        Directory.CreateDirectory(_temp.File("no-files"));
+    }
 
     public string Landing => _temp.File("landing");
 
@@ -52,8 +62,15 @@ internal sealed class Shop : IDisposable
     /// <summary>Lines below the header of the shop's files.</summary>
     public static string Csv(params string[] lines) => TinyShop.Header + "\n" + string.Concat(lines.Select(line => line + "\n"));
 
-    public string[] Arguments(params string[] words) =>
-        [.. words, "--lakehouse", LakehouseFolder, "--source", $"online_retail={Landing}"];
+    public string[] Arguments(params string[] words)
+    {
+        string[] selection = words[0] == "run" && (words.Length == 1 || words[1].StartsWith('-')) ? [Retail] : [];
+        return
+        [
+            words[0], .. selection, .. words[1..],
+            "--lakehouse", LakehouseFolder, "--source", $"online_retail={Landing}", "--source", $"shop={_temp.File("no-files")}",
+        ];
+    }
 
     public Task<CommandResult> RunAsync(params string[] options) => RunWithinAsync(wrapper: null, options);
 

@@ -46,6 +46,7 @@ public sealed partial class SqlLakehouse : IAsyncLifetime
     private async Task RunAsync(string[] days, string asOf)
     {
         string landing = _temp.File("landing");
+        string none = Directory.CreateDirectory(_temp.File("no-files")).FullName;
         Directory.CreateDirectory(landing);
         foreach (string day in days)
         {
@@ -53,7 +54,7 @@ public sealed partial class SqlLakehouse : IAsyncLifetime
             File.Copy(Path.Combine(RepositoryFiles.Root, "data-samples", "online-retail", file), Path.Combine(landing, file));
         }
 
-        (await BigDataCommand.RunAsync("run", "--lakehouse", Folder, "--source", $"online_retail={landing}", "--as-of", asOf)).ShouldExit(0);
+        (await BigDataCommand.RunAsync("run", Shop.Retail, "--lakehouse", Folder, "--source", $"shop={none}", "--source", $"online_retail={landing}", "--as-of", asOf)).ShouldExit(0);
     }
 
     [GeneratedRegex(@"\$\{(?<schema>\w+)\.(?<table>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -30,6 +30,15 @@ public sealed class LandingFolderTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_kind_of_files_only_its_folder_counts_and_may_be_missing()
+    {
+        Touch("a.csv", "orders/b.csv", "orders/2026/c.csv.gz", "orders2/d.csv");
+        Assert.Equal(["orders/2026/c.csv.gz", "orders/b.csv"], Names("orders"));
+        Assert.Equal(["orders/2026/c.csv.gz"], Names("orders/2026"));
+        Assert.Empty(Names("returns"));
+    }
+
+    [Fact]
     public void A_link_to_a_folder_above_does_not_loop()
     {
         Touch("sub/a.csv");
@@ -37,7 +46,7 @@ public sealed class LandingFolderTests : IDisposable
         Assert.Equal(["sub/a.csv"], Names());
     }
 
-    private IEnumerable<string> Names() => LandingFolder.List("shop", _folder.FullPath).Files.Select(file => file.Name);
+    private IEnumerable<string> Names(string part = "") => LandingFolder.List("shop", _folder.FullPath, part).Files.Select(file => file.Name);
 
     private void Touch(params string[] names)
     {
