@@ -10,6 +10,8 @@ namespace BigData.Models.Recommendations;
 /// </summary>
 public static class Als
 {
+    private const double LargestRating = 1e9;
+
     /// <summary>Fits factors.</summary>
     /// <param name="ratings">The ratings. A pair that comes twice counts twice; implicit ratings of 0 say nothing; negative ones say "not wanted".</param>
     /// <param name="options">Parameters; the defaults when null.</param>
@@ -17,15 +19,15 @@ public static class Als
     /// <param name="token">Gives up.</param>
     /// <returns>The factors. The same ratings, options and start give the same bits, whatever the number of threads.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A parameter is out of range.</exception>
-    /// <exception cref="ArgumentException">The start has another shape than the ratings and the rank.</exception>
-    /// <exception cref="ArithmeticException">The factors grew beyond all bounds; the ratings are too large for single precision.</exception>
+    /// <exception cref="ArgumentException">The start has another shape than the ratings and the rank or is not finite, or a rating is beyond 1e9.</exception>
     public static AlsFactors Fit(RatingMatrix ratings, AlsOptions? options = null, AlsFactors? start = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(ratings);
         options ??= new AlsOptions();
         options.Validate();
+        Check(ratings, options);
         AlsFactors factors = start is null
-            ? new AlsFactors(FirstFactors.Random(ratings.ByUser, options), new FactorMatrix(ratings.ItemCount, options.Rank))
+            ? new AlsFactors(FirstFactors.Random(ratings.ByUser, options, token), new FactorMatrix(ratings.ItemCount, options.Rank))
             : new AlsFactors(FirstFactors.Copy(start.Users, ratings.UserCount, options.Rank, "users"), FirstFactors.Copy(start.Items, ratings.ItemCount, options.Rank, "items"));
         HalfStep items = new(ratings.ByItem, options);
         HalfStep users = new(ratings.ByUser, options);
@@ -35,18 +37,23 @@ public static class Als
             users.Solve(factors.Items, factors.Users, token);
         }
 
-        Check(factors.Users, "user");
-        Check(factors.Items, "item");
         return factors;
     }
 
-    private static void Check(FactorMatrix factors, string kind)
+    // Squares of sums of such numbers stay finite in single precision.
+    private static void Check(RatingMatrix ratings, AlsOptions options)
     {
-        int bad = factors.Data.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-        if (bad >= 0)
+        double scale = options.ImplicitPreferences ? options.Alpha : 1;
+        for (int user = 0; user < ratings.UserCount; user++)
         {
-            throw new ArithmeticException(
-                $"The factors of {kind} {bad / factors.Stride} are not finite. Ratings (times alpha) must stay below about 1e15: scale them down, or use a larger regParam.");
+            foreach (float rating in ratings.ByUser.Values(user))
+            {
+                if (!(Math.Abs(rating) * scale <= LargestRating))
+                {
+                    throw new ArgumentException(
+                        $"User {user} has the rating {rating}, which {(options.ImplicitPreferences ? "times alpha " : "")}is beyond {LargestRating:0e0}. Scale the ratings down.", nameof(ratings));
+                }
+            }
         }
     }
 }

@@ -3,18 +3,27 @@ namespace BigData.Models.Recommendations;
 /// <summary>Where the iterations begin.</summary>
 internal static class FirstFactors
 {
+    private const int RowsOfPiece = 4096;
+
     /// <summary>Random directions of length 1 (in the positive corner when factors must not be negative); zero for rows without cells.</summary>
-    public static FactorMatrix Random(SparseRows rows, AlsOptions options)
+    public static FactorMatrix Random(SparseRows rows, AlsOptions options, CancellationToken token)
     {
         FactorMatrix factors = new(rows.RowCount, options.Rank);
-        for (int row = 0; row < factors.Rows; row++)
-        {
-            if (rows.Length(row) > 0)
+        Workers.Run(
+            (factors.Rows + RowsOfPiece - 1) / RowsOfPiece,
+            options.MaxThreads,
+            () => options.Seed,
+            (piece, seed) =>
             {
-                Fill(factors.Row(row), options.Seed, row, options.Nonnegative);
-            }
-        }
-
+                for (int row = piece * RowsOfPiece; row < Math.Min(factors.Rows, (piece + 1) * RowsOfPiece); row++)
+                {
+                    if (rows.Length(row) > 0)
+                    {
+                        Fill(factors.Row(row), seed, row, options.Nonnegative);
+                    }
+                }
+            },
+            token);
         return factors;
     }
 
@@ -24,6 +33,12 @@ internal static class FirstFactors
         if (from.Rows != rows || from.Rank != rank)
         {
             throw new ArgumentException($"A warm start needs factors of {rows} {kind} with rank {rank}; got {from.Rows} with rank {from.Rank}.", nameof(from));
+        }
+
+        int bad = from.Data.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        if (bad >= 0)
+        {
+            throw new ArgumentException($"A warm start needs finite factors; row {bad / from.Stride} of the {kind} has {from.Data[bad]}.", nameof(from));
         }
 
         FactorMatrix copy = new(rows, rank);
@@ -36,12 +51,16 @@ internal static class FirstFactors
     {
         ulong state = Mix((ulong)seed) ^ Mix((ulong)number + 0x9E3779B97F4A7C15);
         double square = 0;
-        for (int i = 0; i < row.Length; i++)
+        for (int i = 0; i < row.Length; i += 2)
         {
+            // Two normal numbers at a time (Box, Muller 1958).
             double radius = Math.Sqrt(-2 * Math.Log(1 - Next(ref state)));
-            double value = radius * Math.Cos(2 * Math.PI * Next(ref state));
-            row[i] = (float)(nonnegative ? Math.Abs(value) : value);
-            square += value * value;
+            (double sin, double cos) = Math.SinCos(2 * Math.PI * Next(ref state));
+            row[i] = Value(radius * cos, nonnegative, ref square);
+            if (i + 1 < row.Length)
+            {
+                row[i + 1] = Value(radius * sin, nonnegative, ref square);
+            }
         }
 
         float scale = square > 0 ? (float)(1 / Math.Sqrt(square)) : 0;
@@ -49,6 +68,12 @@ internal static class FirstFactors
         {
             row[i] *= scale;
         }
+    }
+
+    private static float Value(double value, bool nonnegative, ref double square)
+    {
+        square += value * value;
+        return (float)(nonnegative ? Math.Abs(value) : value);
     }
 
     // SplitMix64 (Steele, Lea, Flood 2014).

@@ -113,20 +113,13 @@ internal sealed class SquareSystem(int rank, int stride)
                 sum += ridge;
                 if (!(sum > smallest))
                 {
-                    return !double.IsFinite(sum) && Poison(row, j);
+                    return false;
                 }
 
                 row[j] = Math.Sqrt(sum);
             }
         }
 
-        return true;
-    }
-
-    // What is not finite cannot be made regular; it is carried on and reported with the factors.
-    private static bool Poison(Span<double> row, int at)
-    {
-        row[at] = double.NaN;
         return true;
     }
 
