@@ -71,6 +71,7 @@ internal sealed class EmbeddedBackend : ISparkBackend
     {
         Plans.SqlCommand { Input: not Plans.SqlText } text => QueryOfTextAsync(text.Input, plan.Command.SqlCommand, token),
         Plans.Relation relation => new QueryRunner(_session, _compiler).RunAsync(relation, token),
+        ModelStatement statement => new MachineLearning.ModelStatements(_session, _compiler).RunAsync(statement, token),
         Statement statement => new StatementRunner(_session, _compiler).RunAsync(statement, token),
         var node => throw new InvalidOperationException($"Internal error: a plan was read as {node.GetType().Name}."),
     };

@@ -2,6 +2,7 @@ using BigData.Spark.Sql;
 using BigData.Spec.Expressions;
 using BigData.Spec.Frames;
 using BigData.Spec.Jobs;
+using BigData.Spec.MachineLearning;
 using BigData.Spec.Sources;
 using BigData.Spec.Statements;
 
@@ -30,6 +31,8 @@ public sealed class AggregateTests(ConnectEngine engine) : AggregateSpec(engine)
 public sealed class GeneratorTests(ConnectEngine engine) : GeneratorSpec(engine);
 
 public sealed class GroupingSetTests(ConnectEngine engine) : GroupingSetSpec(engine);
+
+public sealed class AlsTests(ConnectEngine engine) : AlsSpec(engine);
 
 public sealed class PivotTests(ConnectEngine engine) : PivotSpec(engine);
 

@@ -1,6 +1,7 @@
 using BigData.Spec.Expressions;
 using BigData.Spec.Frames;
 using BigData.Spec.Jobs;
+using BigData.Spec.MachineLearning;
 using BigData.Spec.Sources;
 using BigData.Spec.Statements;
 
@@ -29,6 +30,8 @@ public sealed class AggregateTests(EmbeddedEngine engine) : AggregateSpec(engine
 public sealed class GeneratorTests(EmbeddedEngine engine) : GeneratorSpec(engine);
 
 public sealed class GroupingSetTests(EmbeddedEngine engine) : GroupingSetSpec(engine);
+
+public sealed class AlsTests(EmbeddedEngine engine) : AlsSpec(engine);
 
 public sealed class PivotTests(EmbeddedEngine engine) : PivotSpec(engine);
 

@@ -94,6 +94,9 @@ internal sealed class ResponseDecoder(string endpoint) : IDisposable
                 yield return new SqlRelationEvent(
                     response.SqlCommandResult.Relation ?? throw ConnectErrors.Broken(endpoint, "it answered a SQL text without a relation."));
                 break;
+            case ExecutePlanResponse.ResponseTypeOneofCase.MlCommandResult:
+                yield return new MlResultEvent(response.MlCommandResult);
+                break;
             case ExecutePlanResponse.ResponseTypeOneofCase.ExecutionProgress:
                 yield return Progress(response.ExecutionProgress);
                 break;

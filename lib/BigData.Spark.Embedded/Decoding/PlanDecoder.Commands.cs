@@ -19,6 +19,7 @@ internal sealed partial class PlanDecoder
             command.CreateDataframeView.Replace),
         CommandCase.SqlCommand => SqlCommand(command.SqlCommand),
         CommandCase.MergeIntoTableCommand => Merge(command.MergeIntoTableCommand),
+        CommandCase.MlCommand => Model(command.MlCommand),
         CommandCase.None => throw DecodeErrors.NotSet("Command", "command_type"),
         var other => throw DecodeErrors.Unsupported(
             "COMMAND", other.ToString(), "It is not part of this version.", "Run it on Spark with Remote(...)."),

@@ -57,6 +57,7 @@ internal sealed partial class PlanDecoder
             relation.UnresolvedTableValuedFunction.FunctionName, Decode(relation.UnresolvedTableValuedFunction.Arguments)),
         RelationCase.WithRelations => With(relation.WithRelations),
         RelationCase.Catalog => new CatalogCall(CatalogDecoder.Decode(relation.Catalog)),
+        RelationCase.MlRelation => Model(relation.MlRelation),
         RelationCase.SubqueryAlias => new SubqueryAlias(
             Input(relation.SubqueryAlias.Input, "SubqueryAlias"), relation.SubqueryAlias.Alias, relation.SubqueryAlias.Qualifier.ToValueArray()),
         RelationCase.Hint => new Hint(Input(relation.Hint.Input, "Hint"), relation.Hint.Name, Decode(relation.Hint.Parameters)),

@@ -52,6 +52,11 @@ internal sealed class EmbeddedSession : IDisposable
 
     internal FrameCache Frames { get; }
 
+    internal MachineLearning.ModelCache Models { get; } = new();
+
+    /// <summary>How many threads may work on a statement; 0 for one each processor.</summary>
+    internal int Threads => _settings.TryGetValue(DuckDbPrefix + "threads", out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+
     /// <summary>The schema in which names without one are looked up.</summary>
     internal string CurrentSchema { get; set; } = LakehouseCatalog.DefaultSchema;
 
@@ -115,15 +120,12 @@ internal sealed class EmbeddedSession : IDisposable
 
     private DuckDbInstance Open()
     {
-        int? threads = _settings.TryGetValue(DuckDbPrefix + "threads", out string? text)
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : null;
         DuckDbInstance instance = DuckDbInstance.Open(new DuckDbOptions
         {
             MemoryLimit = _settings.GetValueOrDefault(DuckDbPrefix + "memoryLimit"),
             TempDirectory = _settings.GetValueOrDefault(DuckDbPrefix + "tempDirectory"),
             MaxTempDirectorySize = _settings.GetValueOrDefault(DuckDbPrefix + "maxTempDirectorySize"),
-            Threads = threads,
+            Threads = Threads == 0 ? null : Threads,
         });
         return instance;
     }

@@ -185,3 +185,13 @@ internal sealed record NamedArgument(string Name, Expression Value) : Expression
 
 /// <summary>A parameter marker in SQL text: <c>:name</c>, or <c>?</c> when the name is null.</summary>
 internal sealed record ParameterMarker(string? Name, int Position) : Expression;
+
+/// <summary>
+/// The product of two arrays of floats of one length, as a float; NaN where one of them is null. Spark has no function for it: models are made of it.
+/// </summary>
+internal sealed record InnerProduct(Expression Left, Expression Right) : Expression
+{
+    public override ValueArray<PlanNode> Children => [Left, Right];
+
+    private protected override PlanNode Rebuild(ChildReader children) => this with { Left = children.Expression(), Right = children.Expression() };
+}

@@ -121,6 +121,13 @@ internal static class ExpressionPrinter
                 text.Append(" -> ");
                 WriteOperand(text, l.Body);
                 break;
+            case InnerProduct p:
+                text.Append("inner_product(");
+                Write(text, p.Left);
+                text.Append(", ");
+                Write(text, p.Right);
+                text.Append(')');
+                break;
             case NamedArgument n:
                 text.Append(Identifier(n.Name)).Append(" => ");
                 Write(text, n.Value);

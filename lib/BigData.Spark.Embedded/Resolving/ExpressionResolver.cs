@@ -43,6 +43,8 @@ internal sealed partial class ExpressionResolver(Scope scope, ResolveOptions opt
         SubqueryExpression subquery => Subquery(subquery),
         NamedArgument argument => Resolve(argument.Value),
         ResolvedColumn column => new ColumnReference(scope.Columns.First(c => c.Column.Id == column.Id).Column),
+        InnerProduct product => new SqlExpression(
+            "coalesce(list_inner_product({0}, {1}), CAST('NaN' AS FLOAT))", [Resolve(product.Left), Resolve(product.Right)], DataTypes.Float, MayBeNull: false),
         Ordinal ordinal => TypedLiteral.Of(ordinal.Position),
         Star star => throw AnalysisErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", star, ("elem", "'*'"), ("prettyName", "expression")),
         RegexColumn regex => throw AnalysisErrors.Make("INVALID_USAGE_OF_STAR_OR_REGEX", regex, ("elem", "regular expression"), ("prettyName", "expression")),

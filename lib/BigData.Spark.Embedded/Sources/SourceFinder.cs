@@ -1,6 +1,7 @@
 using BigData.Spark.Embedded.Catalog;
 using BigData.Spark.Embedded.Deriving;
 using BigData.Spark.Embedded.Executing;
+using BigData.Spark.Embedded.MachineLearning;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Resolving;
 using BigData.Spark.Errors;
@@ -22,13 +23,15 @@ internal sealed class SourceFinder(
     PersistedFrame? excluded = null,
     IReadOnlyDictionary<string, ScanSource>? given = null) : ISourceResolver
 {
-    private DerivedPlans Derived => new(new PlanProbe(session, compiler, this));
+    private PlanProbe Probe => new(session, compiler, this);
+
+    private DerivedPlans Derived => new(Probe);
 
     public async ValueTask<Source?> FindAsync(Relation relation, CancellationToken token)
     {
-        if (computes && session.Frames.Find(relation) is { } frame && !ReferenceEquals(frame, excluded))
+        if (computes && session.Frames.Find(relation) is { } kept && !ReferenceEquals(kept, excluded))
         {
-            return await compiler.ReadAsync(frame, token).ConfigureAwait(false);
+            return await compiler.ReadAsync(kept, token).ConfigureAwait(false);
         }
 
         return relation switch
@@ -38,6 +41,8 @@ internal sealed class SourceFinder(
             ReadSource source => await FilesAsync(source, token).ConfigureAwait(false),
             LocalRelation local => LocalRows.Open(session, scope, local),
             CatalogCall call => LocalRows.Open(session, scope, await new CatalogCalls(session, compiler).RunAsync(call.Operation, token).ConfigureAwait(false)),
+            ModelTransform transform => new PlanSource(await AlsPredictions.PlanAsync(session.Models.Get(transform.ModelId), transform, Probe, token).ConfigureAwait(false), default),
+            ModelFrame frame => await new ModelFrames(session, compiler, scope, this).OpenAsync(frame, computes, token).ConfigureAwait(false),
             SqlText text => throw SparkErrors.Create(
                 "EMBEDDED_UNSUPPORTED.SQL", ("name", text.Text), ("reason", "It stands inside of a frame."), ("remedy", "Run it by spark.Sql, or use Spark.")),
             _ => await Derived.FindAsync(relation, token).ConfigureAwait(false) is { } plan ? new PlanSource(plan, default) : null,

@@ -23,6 +23,9 @@ internal sealed record BatchEvent(RecordBatch Batch, long StartOffset) : Execute
 /// <summary>The frame that stands for the result of a SQL text: rows already computed, or the query itself.</summary>
 internal sealed record SqlRelationEvent(Relation Relation) : ExecuteEvent;
 
+/// <summary>What a command of machine learning answers.</summary>
+internal sealed record MlResultEvent(MlCommandResult Result) : ExecuteEvent;
+
 /// <summary>Counters of the operators of the executed plan.</summary>
 internal sealed record MetricsEvent(IReadOnlyList<OperatorMetrics> Operators) : ExecuteEvent;
 

@@ -96,6 +96,18 @@ internal sealed class SessionEngine(ISparkBackend backend) : IAsyncDisposable
         return relation;
     }
 
+    /// <summary>Executes a command of machine learning and gives its answer, if there is one.</summary>
+    public async Task<MlCommandResult?> RunMlAsync(MlCommand command, CancellationToken token)
+    {
+        MlCommandResult? result = null;
+        await foreach (ExecuteEvent item in ExecuteAsync(new Plan { Command = new Command { MlCommand = command } }, token).ConfigureAwait(false))
+        {
+            result = (item as MlResultEvent)?.Result ?? result;
+        }
+
+        return result;
+    }
+
     public Task<AnalyzePlanResponse> AnalyzeAsync(AnalyzePlanRequest request, CancellationToken token)
     {
         ThrowIfClosed();
