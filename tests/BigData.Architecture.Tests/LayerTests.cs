@@ -11,15 +11,16 @@ public sealed class LayerTests
         ["BigData.Delta"] = [],
         ["BigData.DuckDb"] = [],
         ["BigData.Delta.DuckDb"] = ["BigData.Delta", "BigData.DuckDb"],
+        ["BigData.Models"] = [],
         ["BigData.Spark"] = [],
         ["BigData.Spark.Connect"] = ["BigData.Spark"],
-        ["BigData.Spark.Embedded"] = ["BigData.Spark", "BigData.Delta", "BigData.DuckDb", "BigData.Delta.DuckDb"],
-        ["BigData.Customers"] = ["BigData.Spark"],
+        ["BigData.Spark.Embedded"] = ["BigData.Spark", "BigData.Delta", "BigData.DuckDb", "BigData.Delta.DuckDb", "BigData.Models"],
+        ["BigData.Customers"] = ["BigData.Spark", "BigData.Models"],
         ["BigData.Pipelines"] = ["BigData.Spark"],
         ["BigData.Hosting"] =
         [
             "BigData.Delta", "BigData.DuckDb", "BigData.Delta.DuckDb", "BigData.Spark", "BigData.Spark.Connect",
-            "BigData.Spark.Embedded", "BigData.Customers", "BigData.Pipelines",
+            "BigData.Spark.Embedded", "BigData.Customers", "BigData.Pipelines", "BigData.Models",
         ],
         ["BigData.Jobs"] = ["BigData.Hosting"],
     };
