@@ -68,7 +68,7 @@ internal static class TouchCredits
                 Col(Length),
                 Col(NonDirect),
                 Col(Weights),
-                PosExplode(touches).As(Position, Touch))
+                PosExplode(touches).Alias(Position, Touch))
             .WithColumn(AttributionColumns.Pair, Col(Touch).GetField(AttributionColumns.Pair));
     }
 
