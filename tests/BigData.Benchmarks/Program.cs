@@ -1,10 +1,11 @@
+using BigData.Benchmarks.Attribution;
 using BigData.Benchmarks.Fetch;
 using BigData.Benchmarks.Harness;
 using BigData.Benchmarks.Job;
 using BigData.Benchmarks.Rfm;
 using BigData.Benchmarks.Show;
 
-Benchmark[] benchmarks = [new JobBenchmark(), new RfmBenchmark(), new FetchBenchmark()];
+Benchmark[] benchmarks = [new JobBenchmark(), new RfmBenchmark(), new AttributionBenchmark(), new FetchBenchmark()];
 
 switch (args)
 {
