@@ -1,4 +1,5 @@
 using BigData.Benchmarks.Als;
+using BigData.Benchmarks.Attribution;
 using BigData.Benchmarks.Fetch;
 using BigData.Benchmarks.Harness;
 using BigData.Benchmarks.Job;
@@ -7,7 +8,7 @@ using BigData.Benchmarks.Show;
 
 Benchmark[] benchmarks =
 [
-    new JobBenchmark(), new RfmBenchmark(), new FetchBenchmark(),
+    new JobBenchmark(), new RfmBenchmark(), new AttributionBenchmark(), new FetchBenchmark(),
     new AlsBenchmark("als", 200_000, 10_000, 6_500_000), new AlsBenchmark("als-small", 4_000, 1_000, 120_000),
 ];
 

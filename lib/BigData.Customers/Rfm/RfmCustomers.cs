@@ -12,9 +12,9 @@ internal static class RfmCustomers
     {
         DataFrame lines = orderLines
             .Filter(Col(RfmColumns.CustomerId).IsNotNull())
-            .Filter(Col(RfmColumns.OrderedAt).Lt(WindowEnd(options)));
+            .Filter(Col(RfmColumns.OrderedAt).Lt(SourceZones.StartOfDay(options.AsOf, options.TimeZones)));
         DataFrame totals = options.Returns == RfmReturns.Exclude ? WithoutReturns(lines) : Netted(lines);
-        Column date = ToDate(LocalTime(Col(LastOrder), options));
+        Column date = ToDate(SourceZones.Choose(options.TimeZones, zone => FromUtcTimestamp(Col(LastOrder), zone)));
         return totals
             .Filter(Col(LastOrder).IsNotNull())
             .Filter(Col(RfmColumns.Monetary).Gt(Lit(options.MinimumSpend)))
@@ -43,25 +43,5 @@ internal static class RfmCustomers
                 Max(When(order, Col(RfmColumns.OrderedAt))).As(LastOrder),
                 CountDistinct(When(order, Col(RfmColumns.OrderId))).As(RfmColumns.Frequency),
                 Sum(Col(RfmColumns.Amount)).As(RfmColumns.Monetary));
-    }
-
-    private static Column WindowEnd(RfmOptions options) =>
-        BySource(options, zone => Lit(BusinessTime.StartOfDay(options.AsOf, zone)));
-
-    private static Column LocalTime(Column instant, RfmOptions options) =>
-        BySource(options, zone => FromUtcTimestamp(instant, zone));
-
-    // One expression per source that has a zone of its own, the default zone's for all others.
-    private static Column BySource(RfmOptions options, Func<string, Column> ofZone)
-    {
-        Column? chosen = null;
-        foreach ((string source, string zone) in options.TimeZones.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            Column isSource = Col(RfmColumns.Source).EqualTo(Lit(source));
-            chosen = chosen is null ? When(isSource, ofZone(zone)) : chosen.When(isSource, ofZone(zone));
-        }
-
-        Column otherwise = ofZone(BusinessTime.DefaultZone);
-        return chosen is null ? otherwise : chosen.Otherwise(otherwise);
     }
 }

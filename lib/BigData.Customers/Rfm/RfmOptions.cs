@@ -98,14 +98,7 @@ public sealed record RfmOptions
             CheckEdges(nameof(RfmBands.MonetaryFrom), Bands.MonetaryFrom, problems);
         }
 
-        foreach ((string source, string zone) in TimeZones)
-        {
-            if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            {
-                problems.Add($"{nameof(TimeZones)}: '{zone}' of source '{source}' is not an IANA time zone");
-            }
-        }
-
+        problems.AddRange(SourceZones.Problems(nameof(TimeZones), TimeZones));
         if (problems.Count > 0)
         {
             throw new ArgumentException($"The options of RFM cannot be used: {string.Join("; ", problems)}", parameter);

@@ -1,0 +1,94 @@
+using BigData.Models;
+using BigData.Spark.Sql;
+using static BigData.Spark.Sql.Functions;
+
+namespace BigData.Customers;
+
+/// <summary>Distinct paths as arrays of codes: source, window_days, path array&lt;int&gt;, conversions, value, nulls, cut.</summary>
+internal static class CodedPaths
+{
+    private static readonly Column[] Key = [Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), Col(AttributionColumns.Path)];
+
+    private static readonly Column Codes =
+        Transform(Col(AttributionColumns.Touches), touch => touch.GetField(AttributionColumns.Code)).As(AttributionColumns.Path);
+
+    /// <summary>Counts equal paths of journeys that convert and, where there are any, of those that do not.</summary>
+    internal static DataFrame Of(DataFrame converting, DataFrame? notConverting)
+    {
+        DataFrame paths = converting
+            .Select(Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), Codes, Col(AttributionColumns.Value), Col(AttributionColumns.Cut))
+            .GroupBy(Key)
+            .Agg(
+                Functions.Count(Lit(1)).As(AttributionColumns.Conversions),
+                Sum(Col(AttributionColumns.Value)).Cast("decimal(28,2)").As(AttributionColumns.Value),
+                Lit(0L).As(AttributionColumns.Nulls),
+                Sum(Col(AttributionColumns.Cut)).As(AttributionColumns.Cut));
+        if (notConverting is null)
+        {
+            return paths;
+        }
+
+        DataFrame nulls = notConverting
+            .Select(Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), Codes, Col(AttributionColumns.Cut))
+            .GroupBy(Key)
+            .Agg(
+                Lit(0L).As(AttributionColumns.Conversions),
+                Lit(0).Cast("decimal(28,2)").As(AttributionColumns.Value),
+                Functions.Count(Lit(1)).As(AttributionColumns.Nulls),
+                Sum(Col(AttributionColumns.Cut)).As(AttributionColumns.Cut));
+        return paths.Union(nulls)
+            .GroupBy(Key)
+            .Agg(
+                Sum(Col(AttributionColumns.Conversions)).As(AttributionColumns.Conversions),
+                Sum(Col(AttributionColumns.Value)).Cast("decimal(28,2)").As(AttributionColumns.Value),
+                Sum(Col(AttributionColumns.Nulls)).As(AttributionColumns.Nulls),
+                Sum(Col(AttributionColumns.Cut)).As(AttributionColumns.Cut));
+    }
+
+    /// <summary>The frame of gold.conversion_paths: codes become names again.</summary>
+    internal static DataFrame Named(DataFrame paths, IReadOnlyList<string> channels, DateOnly asOf)
+    {
+        Column names = Array(channels.Select(name => Lit(name)));
+        Column path = channels.Count == 0 ? Lit(null).Cast("array<string>") : Transform(Col(AttributionColumns.Path), code => Get(names, code));
+        return paths.Select(
+            Col(AttributionColumns.Source),
+            Lit(asOf).As(AttributionColumns.AsOf),
+            Col(AttributionColumns.WindowDays),
+            path.As(AttributionColumns.Path),
+            Col(AttributionColumns.Conversions),
+            Col(AttributionColumns.Value).Cast("decimal(18,2)").As(AttributionColumns.Value),
+            Col(AttributionColumns.Nulls));
+    }
+
+    /// <summary>Reads the paths, one tally a source and window.</summary>
+    /// <param name="paths">Frame with source, window_days, path, conversions, value, nulls and cut.</param>
+    /// <param name="channelsOf">How many channels a source has.</param>
+    /// <param name="codeOf">The code, within the source, of an element of a path.</param>
+    internal static Dictionary<PathGroup, PathTally> Read(DataFrame paths, Func<string, int> channelsOf, Func<string, object, int> codeOf)
+    {
+        var tallies = new Dictionary<PathGroup, PathTally>();
+        int[] path = [];
+        DataFrame rows = paths.Select(
+            Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), Col(AttributionColumns.Path), Col(AttributionColumns.Conversions),
+            Col(AttributionColumns.Value).Cast("double"), Col(AttributionColumns.Nulls), Col(AttributionColumns.Cut));
+        foreach (Row row in rows.ToLocalIterator())
+        {
+            var group = new PathGroup(row.GetAs<string>(0), row.GetAs<int>(1));
+            if (!tallies.TryGetValue(group, out PathTally? tally))
+            {
+                tallies[group] = tally = new PathTally(new PathTableBuilder(channelsOf(group.Source)));
+            }
+
+            var elements = (IReadOnlyList<object?>)row.Get(2)!;
+            path = path.Length < elements.Count ? new int[elements.Count] : path;
+            for (int i = 0; i < elements.Count; i++)
+            {
+                path[i] = codeOf(group.Source, elements[i]!);
+            }
+
+            tally.Add(path.AsSpan(0, elements.Count), row.GetAs<long>(3), row.GetAs<double>(4), row.GetAs<long>(5), row.GetAs<long>(6));
+        }
+
+        return tallies;
+    }
+}

@@ -1,0 +1,41 @@
+namespace BigData.Customers.Tests.Attribution;
+
+public sealed class AttributionOptionsTests
+{
+    [Fact]
+    public void All_that_does_not_fit_is_said_at_once()
+    {
+        var options = new AttributionOptions
+        {
+            AsOf = new DateOnly(2024, 1, 1),
+            WindowsDays = [0, 7],
+            Models = [],
+            HalfLifeDays = double.NaN,
+            FirstShare = 0.8,
+            MaximumPathLength = 0,
+            TimeZones = new Dictionary<string, string> { ["shop"] = "Mars/Olympus" },
+        };
+        ArgumentException error = Assert.Throws<ArgumentException>(() => options.Validate("options"));
+        Assert.All(
+            ["WindowsDays is [0, 7]", "Models is []", "HalfLifeDays is NaN", "FirstShare 0.8 and LastShare 0.4", "MaximumPathLength is 0", "'Mars/Olympus' of source 'shop'"],
+            problem => Assert.Contains(problem, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Models_have_the_names_of_the_tables_and_are_read_by_them()
+    {
+        Assert.Equal(
+            ["first_touch", "last_touch", "last_non_direct", "linear", "position_based", "time_decay", "markov", "markov_2", "markov_3", "markov_4", "shapley", "shapley_ordered"],
+            AttributionModels.All.Select(model => model.Name()));
+        Assert.All(AttributionModels.All, model => Assert.Equal(model, AttributionModels.Parse(model.Name())));
+        Assert.Contains("expected one of first_touch", Assert.Throws<FormatException>(() => AttributionModels.Parse("best")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transforms_refuse_what_they_cannot_do()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => PathTransform.Trim(0));
+        Assert.Throws<ArgumentException>(() => PathTransform.RemoveIfNotAll(""));
+        Assert.Throws<ArgumentNullException>(() => PathTransform.RemoveIfLastAndNotAll(null!));
+    }
+}
