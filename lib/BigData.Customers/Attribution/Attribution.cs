@@ -42,7 +42,7 @@ public static class Attribution
             .ToDictionary(group => group.Key, group => new SourceChannels(group.Select(cost => cost.Channel)), StringComparer.Ordinal);
         CheckRateGame(channels, options);
         var journeys = new Journeys(catalogue, options);
-        DataFrame converting = journeys.Converting(touches, converted).Persist();
+        DataFrame converting = TouchCredits.Measure(journeys.Converting(touches, converted), catalogue, options).Persist();
         DataFrame paths = CodedPaths.Of(converting, options.NullPaths ? journeys.NotConverting(touches, converted) : null).Persist();
         try
         {

@@ -86,6 +86,14 @@ internal static class CodedPaths
                 path[i] = codeOf(group.Source, elements[i]!);
             }
 
+            if (row.GetAs<long>(3) < 0 || row.GetAs<long>(5) < 0)
+            {
+                throw new ArgumentException(
+                    $"The path [{string.Join(", ", elements)}] of source '{group.Source}' has {row.Get(3)} conversions and {row.Get(5)} nulls; "
+                    + "expected counts of at least 0. Take cancelled conversions out of the paths that they came from.",
+                    nameof(paths));
+            }
+
             tally.Add(path.AsSpan(0, elements.Count), row.GetAs<long>(3), row.GetAs<double>(4), row.GetAs<long>(5), row.GetAs<long>(6));
         }
 

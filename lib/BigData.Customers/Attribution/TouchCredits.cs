@@ -22,9 +22,10 @@ internal static class TouchCredits
         AttributionModel.Linear, AttributionModel.PositionBased, AttributionModel.TimeDecay,
     ];
 
-    internal static IReadOnlyList<CampaignCredit> Of(DataFrame converting, TouchCatalogue catalogue, AttributionOptions options)
+    /// <summary>Adds up the credits.</summary>
+    internal static IReadOnlyList<CampaignCredit> Of(DataFrame measured, TouchCatalogue catalogue, AttributionOptions options)
     {
-        DataFrame touches = PerTouch(converting, catalogue, options);
+        DataFrame touches = PerTouch(measured);
         var sums = new List<Column>();
         foreach (AttributionModel model in Models)
         {
@@ -47,30 +48,32 @@ internal static class TouchCredits
         ];
     }
 
-    private static DataFrame PerTouch(DataFrame converting, TouchCatalogue catalogue, AttributionOptions options)
+    /// <summary>
+    /// Adds what a path as a whole says about its touches: length, place of the last non-direct touch from the end, sum of decay weights.
+    /// Persist the result, so that the sums are made once a path and not once a touch.
+    /// </summary>
+    internal static DataFrame Measure(DataFrame converting, TouchCatalogue catalogue, AttributionOptions options)
     {
         Column touches = Col(AttributionColumns.Touches);
         int[] direct = [.. options.DirectChannels.Select(catalogue.Code).Where(code => code >= 0)];
         Column fromEnd = direct.Length == 0 ? Lit(1L) : ArrayPosition(Transform(Reverse(touches), touch => IsOther(touch, direct)), Lit(true));
         return converting
+            .WithColumn(Length, Size(touches))
+            .WithColumn(NonDirect, Greatest(fromEnd, Lit(1L)))
+            .WithColumn(Weights, Functions.Aggregate(Transform(touches, touch => Weight(touch, options)), Lit(0.0), (sum, weight) => sum.Plus(weight)));
+    }
+
+    private static DataFrame PerTouch(DataFrame measured) =>
+        measured
             .Select(
                 Col(AttributionColumns.Source),
                 Col(AttributionColumns.WindowDays),
                 Col(AttributionColumns.Value).Cast("double").As(AttributionColumns.Value),
-                touches,
-                Size(touches).As(Length),
-                Greatest(fromEnd, Lit(1L)).As(NonDirect),
-                Functions.Aggregate(Transform(touches, touch => Weight(touch, options)), Lit(0.0), (sum, weight) => sum.Plus(weight)).As(Weights))
-            .Select(
-                Col(AttributionColumns.Source),
-                Col(AttributionColumns.WindowDays),
-                Col(AttributionColumns.Value),
                 Col(Length),
                 Col(NonDirect),
                 Col(Weights),
-                PosExplode(touches).Alias(Position, Touch))
+                PosExplode(AttributionColumns.Touches).Alias(Position, Touch))
             .WithColumn(AttributionColumns.Pair, Col(Touch).GetField(AttributionColumns.Pair));
-    }
 
     private static Column IsOther(Column touch, int[] direct) => !touch.GetField(AttributionColumns.Code).IsIn(direct);
 

@@ -41,7 +41,20 @@ public sealed partial class DataFrame
 
     /// <summary>Computes the rows batch by batch; the next batch is awaited when the loop asks for it.</summary>
     /// <returns>The rows in order; leaving the loop stops the execution.</returns>
-    public IEnumerable<Row> ToLocalIterator() => Blocking.Enumerate(ToLocalIteratorAsync());
+    public IEnumerable<Row> ToLocalIterator()
+    {
+        // Waiting for a batch costs a switch of threads, so rows are not waited for one by one.
+        BatchReader? reader = null;
+        foreach ((StructType schema, BatchEvent item) in Blocking.Enumerate(BatchesAsync(default)))
+        {
+            using RecordBatch batch = item.Batch;
+            reader ??= new BatchReader(schema);
+            foreach (Row row in reader.Rows(batch, item.StartOffset))
+            {
+                yield return row;
+            }
+        }
+    }
 
     /// <summary>Computes the rows batch by batch; the next batch is awaited when the loop asks for it.</summary>
     /// <param name="token">Stops the execution.</param>

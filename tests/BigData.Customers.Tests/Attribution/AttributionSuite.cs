@@ -163,6 +163,9 @@ public abstract class AttributionSuite
         Assert.Empty(result.Campaigns.Collect());
         ArgumentException error = Assert.Throws<ArgumentException>(() => BigData.Customers.Attribution.CreditPaths(paths.Drop("nulls"), Options));
         Assert.Contains("no column nulls", error.Message, StringComparison.Ordinal);
+        DataFrame negative = spark.CreateDataFrame([Path("GM", -1, 5, 0)], schema);
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => BigData.Customers.Attribution.CreditPaths(negative, Options));
+        Assert.Contains("The path [G, M] of source 'all' has -1 conversions and 0 nulls", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
