@@ -53,14 +53,10 @@ internal sealed class AlsFit(EmbeddedSession session, SessionCompiler compiler)
     {
         using QueryScope scope = new();
         StructType schema = (await compiler.ResolveAsync(input, scope, token).ConfigureAwait(false)).Schema;
-        List<Expression> columns = [Numbers(schema, parameters.UserCol), Numbers(schema, parameters.ItemCol)];
-        if (parameters.RatingCol.Length > 0)
-        {
-            Numbers(schema, parameters.RatingCol);
-            columns.Add(Build.Cast(Build.Column(parameters.RatingCol), DataTypes.Float));
-        }
-
-        RenderedQuery query = await compiler.CompileAsync(new Project(input, columns.ToValueArray()), scope, token).ConfigureAwait(false);
+        _ = Numbers(schema, parameters.RatingCol);
+        Expression rating = Build.Cast(Build.Column(parameters.RatingCol), DataTypes.Float);
+        Project columns = new(input, [Numbers(schema, parameters.UserCol), Numbers(schema, parameters.ItemCol), rating]);
+        RenderedQuery query = await compiler.CompileAsync(columns, scope, token).ConfigureAwait(false);
         AlsRatings ratings = new(parameters.UserCol, parameters.ItemCol);
         using DuckDbSession connection = session.Connect();
         using DuckDbReader reader = await connection.OpenReaderAsync(query.Sql, new DuckDbQueryOptions { BatchRows = BatchRows }, token).ConfigureAwait(false);

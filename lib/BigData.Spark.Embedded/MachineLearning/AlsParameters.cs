@@ -34,7 +34,6 @@ internal sealed class AlsParameters
 
     internal string ItemCol => Text("itemCol", "item");
 
-    /// <summary>Empty when every rating is 1.</summary>
     internal string RatingCol => Text("ratingCol", "rating");
 
     internal string PredictionCol => Text("predictionCol", "prediction");

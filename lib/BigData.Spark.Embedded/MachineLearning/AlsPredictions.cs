@@ -27,9 +27,21 @@ internal static class AlsPredictions
         JoinKind kind = parameters.DropsUnknown ? JoinKind.Inner : JoinKind.LeftOuter;
         Relation users = new ToDF(new ModelFrame(transform.ModelId, ModelFrames.UserFactors, default, default), [User, UserFactors]);
         Relation items = new ToDF(new ModelFrame(transform.ModelId, ModelFrames.ItemFactors, default, default), [Item, ItemFactors]);
-        Relation joined = new Join(transform.Input, users, kind, Build.Call("==", AlsFit.Numbers(schema, parameters.UserCol), Build.Column(User)), default);
-        joined = new Join(joined, items, kind, Build.Call("==", AlsFit.Numbers(schema, parameters.ItemCol), Build.Column(Item)), default);
+        Relation asked = new WithColumns(transform.Input, [Id(schema, parameters.UserCol), Id(schema, parameters.ItemCol)]);
+        Relation joined = new Join(asked, users, kind, Build.Call("==", Build.Column(parameters.UserCol), Build.Column(User)), default);
+        joined = new Join(joined, items, kind, Build.Call("==", Build.Column(parameters.ItemCol), Build.Column(Item)), default);
         Alias prediction = new(new InnerProduct(Build.Column(UserFactors), Build.Column(ItemFactors)), parameters.PredictionCol);
         return new Drop(new WithColumns(joined, [prediction]), default, [User, UserFactors, Item, ItemFactors]);
+    }
+
+    // As Spark does: ids leave as integers, and those that are none end the query.
+    private static Alias Id(StructType schema, string column)
+    {
+        Expression number = AlsFit.Numbers(schema, column);
+        Expression id = Build.Cast(number, DataTypes.Integer, CastMode.Try);
+        Expression isBad = Build.Call("not", Build.Call("coalesce", Build.Call("==", number, id), new Literal(DataTypes.Boolean, false)));
+        Expression text = Build.Call("coalesce", Build.Cast(number, DataTypes.String), Build.Text("null"));
+        Expression message = Build.Call("concat", Build.Text(AlsRatings.IdMessage(column, string.Empty)), text);
+        return new Alias(Build.Call("when", isBad, Build.Call("raise_error", message), id), column);
     }
 }

@@ -4,7 +4,7 @@ using BigData.Spark.Errors;
 
 namespace BigData.Spark.Embedded.MachineLearning;
 
-/// <summary>Ratings as they come in batches: a column each of users and items (bigint or double), and of ratings (float) or none.</summary>
+/// <summary>Ratings as they come in batches: a column each of users and items (bigint or double), and of ratings (float).</summary>
 /// <param name="userCol">The user's name of the column, for errors.</param>
 /// <param name="itemCol">The user's name of the column, for errors.</param>
 internal sealed class AlsRatings(string userCol, string itemCol)
@@ -28,7 +28,7 @@ internal sealed class AlsRatings(string userCol, string itemCol)
         Grow(batch.Length);
         ReadIds(batch.Column(0), userCol, _users.AsSpan(Count, batch.Length));
         ReadIds(batch.Column(1), itemCol, _items.AsSpan(Count, batch.Length));
-        ReadRatings(batch.ColumnCount > 2 ? (FloatArray)batch.Column(2) : null, _ratings.AsSpan(Count, batch.Length));
+        ReadRatings((FloatArray)batch.Column(2), _ratings.AsSpan(Count, batch.Length));
         Count += batch.Length;
     }
 
@@ -62,14 +62,8 @@ internal sealed class AlsRatings(string userCol, string itemCol)
         }
     }
 
-    private static void ReadRatings(FloatArray? column, Span<float> ratings)
+    private static void ReadRatings(FloatArray column, Span<float> ratings)
     {
-        if (column is null)
-        {
-            ratings.Fill(1);
-            return;
-        }
-
         column.Values[..ratings.Length].CopyTo(ratings);
         if (column.NullCount > 0 || ratings.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) >= 0)
         {
@@ -78,7 +72,11 @@ internal sealed class AlsRatings(string userCol, string itemCol)
     }
 
     private static Sql.SparkException BadId(string column, string value) =>
-        Raised($"ALS only supports non-Null values in Integer range and without fractional part for column {column}. Got: {value}");
+        Raised(IdMessage(column, value));
+
+    /// <summary>What is said of an id that cannot be used.</summary>
+    internal static string IdMessage(string column, string value) =>
+        $"ALS only supports non-Null values in Integer range and without fractional part for column {column}. Got: {value}";
 
     private static Sql.SparkException Raised(string message) => SparkErrors.Create("USER_RAISED_EXCEPTION", ("errorMessage", message));
 

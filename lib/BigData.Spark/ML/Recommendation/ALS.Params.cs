@@ -120,8 +120,8 @@ public sealed partial class ALS
     /// <returns>The value that was set, or the default.</returns>
     public string GetItemCol() => _params.Get(ALSParams.ItemCol, "item");
 
-    /// <summary>Sets the column of ratings; empty for a rating of 1 in every row.</summary>
-    /// <param name="value">Its name, or empty.</param>
+    /// <summary>Sets the column of ratings: numbers. For a rating of 1 in every row add a column of ones.</summary>
+    /// <param name="value">Its name.</param>
     /// <returns>This estimator.</returns>
     public ALS SetRatingCol(string value)
     {

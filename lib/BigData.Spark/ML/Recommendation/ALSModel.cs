@@ -80,7 +80,7 @@ public sealed partial class ALSModel : IDisposable, IAsyncDisposable
     /// <summary>Adds the predicted rating of each row's user and item (implicit: a preference, around 0 to 1).</summary>
     /// <param name="dataset">A frame with the columns of users and items.</param>
     /// <returns>
-    /// Its columns and <c>prediction float</c>: NaN where user or item were not trained, unless <see cref="SetColdStartStrategy"/> says to leave
+    /// Its columns, users and items as <c>int</c>, and <c>prediction float</c>: NaN where user or item were not trained, unless <see cref="SetColdStartStrategy"/> says to leave
     /// those rows out.
     /// </returns>
     public DataFrame Transform(DataFrame dataset)
