@@ -74,12 +74,10 @@ public sealed class RecordedStreamTests : IAsyncLifetime
 
         DataFrame result = await _spark.SqlAsync("SET spark.sql.shuffle.partitions");
 
-        _server.Script.Execute = request =>
-        {
-            Assert.Equal(Relation.RelTypeOneofCase.LocalRelation, request.Plan.Root.RelTypeCase);
-            return [Answers.Schema(), Answers.Batch(0, 1), Answers.Complete()];
-        };
-        Assert.Equal([1L], await result.CollectAsync<long>());
+        Row row = Assert.Single(await result.CollectAsync());
+        Assert.Equal("spark.sql.shuffle.partitions", row.GetAs<string>("key"));
+        Assert.NotEmpty(row.GetAs<string>("value"));
+        Assert.Equal(1, _server.Script.CountOf("ExecutePlan"));
     }
 
     private static Plan Query(string sql) => new() { Root = new() { Sql = new() { Query = sql } } };

@@ -13,7 +13,7 @@ public abstract class AlsSpec(SpecEngine engine) : SpecSuite(engine)
     [Fact]
     public void Implicit_models_of_both_engines_rank_equally_well() => Case(() =>
     {
-        using ALSModel model = new ALS("ALS_planted").SetRank(6).SetMaxIter(12).SetImplicitPrefs(true).SetAlpha(8).SetRegParam(0.05).SetSeed(3).Fit(PlantedShop.Frame(Spark));
+        using ALSModel model = new ALS("ALS_planted").SetNumBlocks(2).SetRank(6).SetMaxIter(12).SetImplicitPrefs(true).SetAlpha(8).SetRegParam(0.05).SetSeed(3).Fit(PlantedShop.Frame(Spark));
         DataFrame all = model.RecommendForAllUsers(20);
 
         Assert.Equal("user:int,recommendations:array<struct<item:int,rating:float>>", SpecText.Schema(all.Schema()));
@@ -29,7 +29,7 @@ public abstract class AlsSpec(SpecEngine engine) : SpecSuite(engine)
     {
         // A table of rank one: users are worth 1 to 4, items 1 to 3.
         DataFrame ratings = Spark.Range(12).SelectExpr("CAST(id % 4 AS int) AS who", "id DIV 4 AS what", "(1 + id % 4) * (1 + id DIV 4) AS stars");
-        using ALSModel model = new ALS().SetRank(1).SetMaxIter(15).SetRegParam(0.001).SetUserCol("who").SetItemCol("what").SetRatingCol("stars").SetSeed(1).Fit(ratings);
+        using ALSModel model = new ALS().SetNumBlocks(2).SetRank(1).SetMaxIter(15).SetRegParam(0.001).SetUserCol("who").SetItemCol("what").SetRatingCol("stars").SetSeed(1).Fit(ratings);
         DataFrame asked = Rows("who:int;what:bigint;note:string", [3, 2L, "known"], [0, 0L, "known"], [9, 1L, "no such user"], [1, 7L, "no such item"]);
 
         DataFrame predicted = model.Transform(asked);
@@ -49,7 +49,7 @@ public abstract class AlsSpec(SpecEngine engine) : SpecSuite(engine)
     [Fact]
     public void Subsets_factors_and_items_have_their_shapes() => Case(() =>
     {
-        using ALSModel model = new ALS().SetRank(3).SetMaxIter(3).SetImplicitPrefs(true).SetNonnegative(true).SetSeed(2).Fit(PlantedShop.Frame(Spark));
+        using ALSModel model = new ALS().SetNumBlocks(2).SetRank(3).SetMaxIter(3).SetImplicitPrefs(true).SetNonnegative(true).SetSeed(2).Fit(PlantedShop.Frame(Spark));
         DataFrame some = Rows("user:int;item:int", [5, 4], [5, 4], [7, 9], [1000, 1000]);
 
         IReadOnlyList<Row> users = model.RecommendForUserSubset(some, 4).OrderBy("user").Collect();
@@ -72,7 +72,7 @@ public abstract class AlsSpec(SpecEngine engine) : SpecSuite(engine)
     {
         string path = Engine.NewPath("model");
         DataFrame asked = PlantedShop.Frame(Spark).Limit(20).OrderBy("user", "item");
-        using ALSModel model = new ALS("ALS_saved").SetRank(4).SetMaxIter(2).SetPredictionCol("p").SetSeed(2).Fit(PlantedShop.Frame(Spark));
+        using ALSModel model = new ALS("ALS_saved").SetNumBlocks(2).SetRank(4).SetMaxIter(2).SetPredictionCol("p").SetSeed(2).Fit(PlantedShop.Frame(Spark));
         model.Save(path);
 
         using ALSModel loaded = ALSModel.Load(Spark, path);
@@ -102,7 +102,7 @@ public abstract class AlsSpec(SpecEngine engine) : SpecSuite(engine)
     [Fact]
     public void Frames_of_a_model_that_was_deleted_cannot_run() => Case(() =>
     {
-        ALSModel model = new ALS().SetRank(1).SetMaxIter(1).Fit(One("1 AS user", "2 AS item", "1.0D AS rating"));
+        ALSModel model = new ALS().SetNumBlocks(2).SetRank(1).SetMaxIter(1).Fit(One("1 AS user", "2 AS item", "1.0D AS rating"));
         DataFrame factors = model.UserFactors();
         Assert.Equal(1, factors.Count());
         model.Dispose();
@@ -111,5 +111,5 @@ public abstract class AlsSpec(SpecEngine engine) : SpecSuite(engine)
         Assert.Throws<ObjectDisposedException>(() => model.ItemFactors());
     });
 
-    private void Refused(params string[] columns) => Assert.ThrowsAny<SparkException>(() => new ALS().SetRank(1).SetMaxIter(1).Fit(One(columns)));
+    private void Refused(params string[] columns) => Assert.ThrowsAny<SparkException>(() => new ALS().SetNumBlocks(2).SetRank(1).SetMaxIter(1).Fit(One(columns)));
 }
