@@ -9,8 +9,15 @@ namespace BigData.Pipelines.Writing;
 /// </summary>
 internal static class CommitLog
 {
+    /// <summary>The name of the log's folder in every table.</summary>
+    public const string FolderName = "_delta_log";
+
     private const int DigitsOfVersion = 20;
     private const string Extension = ".json";
+
+    /// <summary>The folder of a table's log.</summary>
+    /// <param name="path">The table's folder.</param>
+    public static string FolderOf(string path) => Path.Combine(path, FolderName);
 
     /// <summary>The newest version that has a commit file; null without one, or when a checkpoint is newer than all of them.</summary>
     /// <param name="log">The folder <c>_delta_log</c>.</param>

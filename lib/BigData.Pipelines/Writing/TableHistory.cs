@@ -42,24 +42,26 @@ internal sealed class TableHistory(SparkSession spark)
 
     private static TableState? TryFromFolder(string table, string path)
     {
+        HistoryEntry? newest = null;
+        HistoryEntry? last = null;
         try
         {
-            HistoryEntry[] entries = [];
-            foreach (HistoryEntry entry in CommitLog.NewestFirst(UnbornTable.LogOf(path)))
-            {
-                entries = [.. entries, entry];
-                (CommitFacts? facts, bool isSure) = Newest(entries, table, seesAll: entry.Version == 0);
-                if (isSure)
-                {
-                    return new TableState(entries[0].Version, facts, entries[0].Metrics);
-                }
-            }
-
-            return null;
+            (CommitFacts? facts, bool isSure) = Newest(Walk(), table, seesAll: false);
+            return newest is not null && (isSure || last!.Version == 0) ? new TableState(newest.Version, facts, newest.Metrics) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
         {
             return null;
+        }
+
+        IEnumerable<HistoryEntry> Walk()
+        {
+            foreach (HistoryEntry entry in CommitLog.NewestFirst(CommitLog.FolderOf(path)))
+            {
+                newest ??= entry;
+                last = entry;
+                yield return entry;
+            }
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class TableHistory(SparkSession spark)
     /// Walks back to the newest commit of the runner. A RESTORE leads to the version that was restored: what lies between does
     /// not count any more.
     /// </summary>
-    internal static (CommitFacts? Facts, bool IsSure) Newest(IReadOnlyList<HistoryEntry> newestFirst, string table, bool seesAll)
+    internal static (CommitFacts? Facts, bool IsSure) Newest(IEnumerable<HistoryEntry> newestFirst, string table, bool seesAll)
     {
         long limit = long.MaxValue;
         foreach (HistoryEntry entry in newestFirst)

@@ -6,17 +6,11 @@ namespace BigData.Pipelines.Writing;
 /// </summary>
 internal static class UnbornTable
 {
-    private const string LogFolder = "_delta_log";
-
-    /// <summary>The folder of a table's log.</summary>
-    /// <param name="path">The table's folder.</param>
-    public static string LogOf(string path) => Path.Combine(path, LogFolder);
-
     /// <summary>Whether a table is there. A folder alone is none.</summary>
     /// <param name="path">The table's folder.</param>
     public static bool HasCommit(string path)
     {
-        DirectoryInfo log = new(LogOf(path));
+        DirectoryInfo log = new(CommitLog.FolderOf(path));
         return log.Exists && log.EnumerateFiles().Any(file => char.IsAsciiDigit(file.Name[0]));
     }
 
@@ -25,7 +19,7 @@ internal static class UnbornTable
     public static void Clear(string path)
     {
         DirectoryInfo folder = new(path);
-        if (!folder.Exists || folder.GetFileSystemInfos() is not ([] or [DirectoryInfo { Name: LogFolder }]))
+        if (!folder.Exists || folder.GetFileSystemInfos() is not ([] or [DirectoryInfo { Name: CommitLog.FolderName }]))
         {
             return;
         }
