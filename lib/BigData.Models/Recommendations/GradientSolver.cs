@@ -56,13 +56,7 @@ internal sealed class GradientSolver : IRowSolver
     private void Residual(ReadOnlySpan<int> columns, ReadOnlySpan<float> ratings, float lambda, ReadOnlySpan<float> x)
     {
         Span<float> residual = _residual;
-        residual.Clear();
-        if (_gram is not null)
-        {
-            RowKernels.AddRows(_gram, _gramRows, x, residual);
-        }
-
-        RowKernels.Add(lambda, x, residual);
+        ApplyWithoutCells(lambda, x, residual);
         for (int start = 0; start < columns.Length; start += Block)
         {
             int length = Math.Min(Block, columns.Length - start);
@@ -89,13 +83,7 @@ internal sealed class GradientSolver : IRowSolver
     private void Apply(ReadOnlySpan<int> columns, ReadOnlySpan<float> ratings, float lambda)
     {
         Span<float> image = _image;
-        image.Clear();
-        if (_gram is not null)
-        {
-            RowKernels.AddRows(_gram, _gramRows, _direction, image);
-        }
-
-        RowKernels.Add(lambda, _direction, image);
+        ApplyWithoutCells(lambda, _direction, image);
         for (int start = 0; start < columns.Length; start += Block)
         {
             int length = Math.Min(Block, columns.Length - start);
@@ -108,6 +96,18 @@ internal sealed class GradientSolver : IRowSolver
 
             RowKernels.AddRows(_fixed.Data, columns.Slice(start, length), weights, image);
         }
+    }
+
+    // result = (Gram matrix + lambda I) v: what A is before the cells of the row come in.
+    private void ApplyWithoutCells(float lambda, ReadOnlySpan<float> v, Span<float> result)
+    {
+        result.Clear();
+        if (_gram is not null)
+        {
+            RowKernels.AddRows(_gram, _gramRows, v, result);
+        }
+
+        RowKernels.Add(lambda, v, result);
     }
 
     private float Confidence(float rating) => _gram is null ? 1 : _alpha * MathF.Abs(rating);
