@@ -40,10 +40,4 @@ internal sealed class ShopCustomers : ShopFiles
         Column bare = RegexpReplace(RegexpReplace(text, "[^0-9+]", ""), "^00", "+");
         return When(bare.RLike("^\\+[1-9][0-9]{6,14}$"), bare);
     }
-
-    private static Column Country(Column text)
-    {
-        Column code = Functions.Upper(text);
-        return When(code.RLike("^[A-Z]{2}$"), code);
-    }
 }

@@ -16,4 +16,11 @@ internal abstract class ShopFiles : CsvSource
     private protected static Column Upper(Column text) => Functions.Upper(text);
 
     private protected static Column Lower(Column text) => Functions.Lower(text);
+
+    /// <summary>A text as an ISO 3166-1 alpha-2 code; null when it is none.</summary>
+    private protected static Column Country(Column text)
+    {
+        Column code = Functions.Upper(text);
+        return Functions.When(code.RLike("^[A-Z]{2}$"), code);
+    }
 }

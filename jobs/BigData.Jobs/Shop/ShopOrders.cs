@@ -41,12 +41,11 @@ internal sealed class ShopOrders : ShopFiles
     /// <summary>The shop's rows of <c>silver.order_lines</c> that a build adds or replaces.</summary>
     public DataFrame OrderLines(JobContext job)
     {
-        Column code = Functions.Upper(Col("country_raw"));
         Column price = Col("unit_price");
         return Rows(job)
             .WithColumn("amount", Round(Col("quantity").Multiply(price), 2))
             .WithColumn("is_return", Col("kind").EqualTo(Lit("return")))
-            .WithColumn("country", When(code.RLike("^[A-Z]{2}$"), code))
+            .WithColumn("country", Country(Col("country_raw")))
             .WithColumn("flags", ArrayCompact(Array(
                 When(Col("country_raw").IsNotNull().And(Col("country").IsNull()), Lit("country_unmapped")),
                 When(price.Lt(Lit(0)), Lit("negative_price")),
