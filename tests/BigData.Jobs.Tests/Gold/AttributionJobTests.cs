@@ -69,7 +69,7 @@ public sealed class AttributionJobTests : IDisposable
     [InlineData("attribution:models:0", "magic", "'attribution:models:0' is 'magic': There is no attribution model 'magic'; expected one of first_touch")]
     [InlineData("attribution:transforms:0", "trim", "'attribution:transforms:0' is 'trim': There is no path transform 'trim'; expected unique")]
     [InlineData("attribution:windows_days:0", "-7", "'attribution:windows_days:0' is '-7': expected a whole number of days")]
-    [InlineData("attribution:windows_days:0", "0", "WindowsDays is [0]; expected distinct numbers of days from 1 to 36500. (Parameter 'options') These are the settings attribution:*")]
+    [InlineData("attribution:windows_days:0", "0", "WindowsDays is [0]; expected distinct numbers of days from 1 to 36500 (Parameter 'options') These are the settings attribution:* of the configuration.")]
     [InlineData("attribution:half_life_days", "0", "HalfLifeDays is 0; expected a number of days above 0")]
     [InlineData("attribution:cycles", "all", "'attribution:cycles' is 'all': expected since_previous or all_touches")]
     [InlineData("attribution:shapley_game", "poker", "'attribution:shapley_game' is 'poker': expected conversions or conversion_rate")]

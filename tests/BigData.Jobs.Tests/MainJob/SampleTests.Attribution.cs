@@ -1,4 +1,6 @@
+using BigData.Jobs.Tests.Running;
 using BigData.Spark.Sql;
+using BigData.Testing;
 
 namespace BigData.Jobs.Tests.MainJob;
 
@@ -68,6 +70,18 @@ public sealed partial class SampleTests
         double error = Planted.Sum(pair => Math.Abs(pair.Value - credited[pair.Key])) / (2 * Orders);
         Assert.InRange(1 - error, accuracy, 1);
         Assert.InRange(credited["display"] / Orders, 0, placebo);
+    }
+
+    [Fact]
+    public async Task The_answers_in_the_guide_are_those_of_these_tables()
+    {
+        string[] parts = (await File.ReadAllTextAsync(Path.Combine(RepositoryFiles.Root, "docs", "guide", "attribution.md"))).Split("```");
+        int[] queries = [.. Enumerable.Range(0, parts.Length).Where(i => parts[i].StartsWith("sql\n", StringComparison.Ordinal))];
+        using var temp = new TempFolder();
+        await File.WriteAllTextAsync(temp.File("queries.sql"), string.Join(";\n", queries.Select(i => parts[i][4..])));
+        CommandResult answers = (await BigDataCommand.RunAsync("sql", "--file", temp.File("queries.sql"), "--lakehouse", run.Folder)).ShouldExit(0);
+        Assert.Equal(5, queries.Length);
+        Assert.All(queries, i => Assert.Contains(parts[i + 2].Trim('\n'), answers.Output, StringComparison.Ordinal));
     }
 
     private Dictionary<string, double> Credits(string model, int days) => run.Lakehouse.Table("gold.channel_attribution")
