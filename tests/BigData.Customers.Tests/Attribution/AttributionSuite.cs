@@ -9,15 +9,15 @@ namespace BigData.Customers.Tests.Attribution;
 /// <summary>What attribution gives on small shops, on every engine.</summary>
 public abstract class AttributionSuite
 {
-    private static readonly AttributionOptions Options = new() { AsOf = AsOf };
+    private protected static readonly AttributionOptions Options = new() { AsOf = AsOf };
 
     protected abstract SparkSession Open();
 
-    private static Dictionary<string, double?> Numbers(DataFrame frame, string model, int days, string column) => frame.Collect()
+    private protected static Dictionary<string, double?> Numbers(DataFrame frame, string model, int days, string column) => frame.Collect()
         .Where(row => row.GetAs<string>("model") == model && row.GetAs<int>("window_days") == days)
         .ToDictionary(row => row.GetAs<string>("channel"), row => row.Get(column) is { } number ? Convert.ToDouble(number, null) : (double?)null);
 
-    private static string Text(Dictionary<string, double?> numbers) => string.Join(" ", numbers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+    private protected static string Text(Dictionary<string, double?> numbers) => string.Join(" ", numbers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .Select(pair => FormattableString.Invariant($"{pair.Key}={(pair.Value is { } number ? Math.Round(number, 9) : double.NaN)}")));
 
     [Fact]
@@ -220,6 +220,35 @@ public sealed class AttributionEmbeddedTests : AttributionSuite, IDisposable
     public void Dispose() => _folder.Dispose();
 
     protected override SparkSession Open() => SparkSession.Builder().AppName("attribution").Embedded(_folder.FullPath).GetOrCreate();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public void One_customer_and_many_who_are_all_the_same_are_credited_alike(int customers)
+    {
+        using SparkSession spark = Open();
+        int[] all = [.. Enumerable.Range(0, customers)];
+        var shop = new AttributionShop(
+            [.. all.SelectMany(i => new[] { new Touch($"a{i}", $"c{i}", "email", 1, Cost: 1m), new Touch($"b{i}", $"c{i}", "search", 2) }), new Touch("x", "lurker", "search", 3)],
+            [.. all.Select(i => new Sale($"o{i}", $"c{i}", 10, 3))]);
+        using AttributionResult result = shop.Credit(spark, Options with { WindowsDays = [7], NullPaths = false, DirectChannels = ["search"] });
+        string Both(double email, double search) => FormattableString.Invariant($"email={email * customers} search={search * customers}");
+        foreach (AttributionModel model in AttributionModels.All)
+        {
+            double late = Math.Round(1 / (1 + Math.Pow(2, -1.0 / 7)), 12);
+            string expected = model switch
+            {
+                AttributionModel.FirstTouch or AttributionModel.LastNonDirect => Both(1, 0),
+                AttributionModel.LastTouch => Both(0, 1),
+                AttributionModel.TimeDecay => FormattableString.Invariant($"email={Math.Round((1 - late) * customers, 9)} search={Math.Round(late * customers, 9)}"),
+                _ => Both(0.5, 0.5),
+            };
+            Assert.Equal(expected, Text(Numbers(result.Channels, model.Name(), 7, "conversions")));
+        }
+
+        Assert.Equal(0L, Assert.Single(result.Paths.Collect()).GetAs<long>("nulls"));
+        Assert.DoesNotContain(result.Transitions.Collect(), row => row.GetAs<string>("to_state") == "(null)");
+    }
 }
 
 public sealed class AttributionSparkTests : AttributionSuite
