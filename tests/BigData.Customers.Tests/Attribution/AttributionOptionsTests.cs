@@ -32,6 +32,20 @@ public sealed class AttributionOptionsTests
     }
 
     [Fact]
+    public void Transforms_are_read_as_they_are_written()
+    {
+        PathTransform[] all =
+        [
+            PathTransform.Unique, PathTransform.CollapseRepeats, PathTransform.First, PathTransform.Trim(12),
+            PathTransform.RemoveIfNotAll("direct"), PathTransform.RemoveIfLastAndNotAll("paid search"),
+        ];
+        Assert.All(all, transform => Assert.Equal(transform, PathTransform.Parse(transform.ToString())));
+        Assert.All(
+            ["last", "trim", "trim(0)", "trim(x)", "unique(3)", "remove_if_not_all()"],
+            text => Assert.Contains("expected unique, exposure", Assert.Throws<FormatException>(() => PathTransform.Parse(text)).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Transforms_refuse_what_they_cannot_do()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => PathTransform.Trim(0));
