@@ -21,7 +21,7 @@ internal sealed class TouchCatalogue
     private readonly Dictionary<(string Channel, string Campaign), int> _labels = [];
     private readonly int _campaignBits;
 
-    private TouchCatalogue(IReadOnlyList<Name> names, IReadOnlyList<string> columns, bool isRoomy)
+    private TouchCatalogue(IReadOnlyList<Name> names, IReadOnlyList<string> columns, AttributionOptions options)
     {
         _names = names;
         _columns = columns;
@@ -52,7 +52,8 @@ internal sealed class TouchCatalogue
 
         Pairs = _labels.ToDictionary(pair => pair.Value, pair => pair.Key);
         FirstTouch = names.Select(name => name.First).DefaultIfEmpty(0).Min();
-        Layout = isRoomy ? TouchLayout.Roomy() : TouchLayout.For(names.Select(name => name.Last).DefaultIfEmpty(0).Max() - FirstTouch, Bits(Channels.Count) + _campaignBits);
+        long span = names.Select(name => name.Last).DefaultIfEmpty(0).Max() - FirstTouch + (options.WindowsDays.Max() * AttributionColumns.MicrosOfDay);
+        Layout = options.IsRoomy ? TouchLayout.Roomy() : TouchLayout.For(span, Bits(Channels.Count) + _campaignBits);
     }
 
     /// <summary>Touches and cost of every source, channel and campaign.</summary>
@@ -83,7 +84,7 @@ internal sealed class TouchCatalogue
                 Min(Col(AttributionColumns.At)).As(First),
                 Max(Col(AttributionColumns.At)).As(Last))
             .Collect();
-        return new([.. rows.Select(row => ToName(row, columns, options.Taxonomy))], columns, options.IsRoomy);
+        return new([.. rows.Select(row => ToName(row, columns, options.Taxonomy))], columns, options);
     }
 
     /// <summary>The columns of a touch that say which channel and campaign it is of.</summary>

@@ -16,7 +16,7 @@ internal abstract class TouchLayout
     internal abstract bool IsPacked { get; }
 
     /// <summary>The layout for a catalogue.</summary>
-    /// <param name="span">Microseconds from the first touch to the last.</param>
+    /// <param name="span">Microseconds from the first touch to the last, and the longest window: no time between is larger.</param>
     /// <param name="labelBits">Bits of a label.</param>
     internal static TouchLayout For(long span, int labelBits) =>
         BitOperations.Log2((ulong)Math.Max(1, span)) + 1 + labelBits <= BitsOfNumber ? new Packed(labelBits) : new Wide();

@@ -31,6 +31,14 @@ public sealed class AttributionOptionsTests
         Assert.Contains("expected one of first_touch", Assert.Throws<FormatException>(() => AttributionModels.Parse("best")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(10 * 365, 14, true)]
+    [InlineData(10 * 365, 15, false)]
+    [InlineData(0, 62, true)]
+    [InlineData(2 * 36_500, 20, false)]
+    public void Touches_are_packed_into_a_number_while_time_and_label_fit(long days, int labelBits, bool isPacked) =>
+        Assert.Equal(isPacked, TouchLayout.For(days * AttributionColumns.MicrosOfDay, labelBits).IsPacked);
+
     [Fact]
     public void Transforms_are_read_as_they_are_written()
     {
