@@ -77,7 +77,7 @@ public abstract class CollectionSpec(SpecEngine engine) : ExpressionSuite(engine
         { "aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x)", "int", "6" },
         { "aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x, acc -> acc * 10)", "int", "60" },
         { "reduce(array(1, 2), 0, (a, x) -> a + x)", "int", "3" },
-        { "transform(array(array(0.5D, 2D), array(), array(1D, NULL), NULL), l -> aggregate(l, 0D, (s, x) -> s + x))", "array<double>", "[2.5, 0.0, NULL, NULL]" },
+        { "transform(array(array(0.5D, 2D), array(), array(1D, NULL), NULL), l -> aggregate(l, 0D, (s, x) -> s + x))", "array<double>", "[2.5, 0, NULL, NULL]" },
         { "zip_with(array(1, 2), array(10, 20), (x, y) -> x + y)", "array<int>", "[11, 22]" },
         { "map('a', 1, 'b', 2)", "map<string,int>", "{a -> 1, b -> 2}" },
         { "map('a', 1)['a']", "int", "1" },

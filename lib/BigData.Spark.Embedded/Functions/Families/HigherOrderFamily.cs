@@ -163,7 +163,7 @@ internal static class HigherOrderFamily
     }
 
     private static bool IsSum(TypedLambda merge) =>
-        merge.Body is TypedCall { Function: "+", Arguments: [TypedVariable left, TypedVariable right] } && left.Id == merge.Variables[0].Id && right.Id == merge.Variables[1].Id;
+        merge.Body is SqlExpression { Template: "({0} + {1})", Arguments: [TypedVariable left, TypedVariable right] } && left.Id == merge.Variables[0].Id && right.Id == merge.Variables[1].Id;
 
     private static TypedExpression BindZip(FunctionRow row, Invocation call)
     {
