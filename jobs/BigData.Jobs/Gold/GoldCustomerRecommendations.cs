@@ -34,6 +34,6 @@ internal sealed class GoldCustomerRecommendations : TableJob
         RecommenderOptions options = RecommendationSettings.Lists(job, weights, RecommendationSettings.SimilarityOf(job));
         RecommenderModel model = job.Own(Recommender.Fit(interactions, job.Read(Gold.ProductNeighbours), options));
         job.Fact("models", model.Sources);
-        return model.Recommend(ProductInteractions.Customers(job, interactions), job.Read(Silver.Products));
+        return job.Keep(model.Recommend(ProductInteractions.Customers(job, interactions), job.Read(Silver.Products)));
     }
 }

@@ -57,10 +57,10 @@ internal sealed class GoldModels : TableJob
         var holdout = new Holdout(job.Keep(split.Train), job.Keep(split.Relevant));
         using ItemSimilarityModel neighbours = ItemSimilarity.Fit(holdout.Train, similarity);
         using RecommenderModel model = Recommender.Fit(holdout.Train, neighbours.Neighbours, options);
-        DataFrame customers = holdout.Train.Select("source", "customer_id").Distinct().WithColumn("country", Functions.Lit(null).Cast("string"));
+        DataFrame customers = job.Keep(holdout.Relevant.Select("source", "customer_id").Distinct().WithColumn("country", Functions.Lit(null).Cast("string")));
         DataFrame products = job.Read(Silver.Products).WithColumn("in_stock", Functions.Lit(null).Cast("boolean"));
         Dictionary<RecommendationMethod, DataFrame> lists = Methods.ToDictionary(
-            method => method, method => method == RecommendationMethod.Hybrid ? model.Recommend(customers, products) : model.Lists(method));
+            method => method, method => method == RecommendationMethod.Hybrid ? model.Recommend(customers, products) : model.Lists(method, customers));
         return RankingMetrics.Measure(lists, holdout, options.Count).ToLookup(quality => quality.Source, StringComparer.Ordinal);
     }
 }

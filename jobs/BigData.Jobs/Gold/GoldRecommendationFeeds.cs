@@ -26,7 +26,7 @@ internal sealed class GoldRecommendationFeeds : TableJob
     {
         DataFrame products = job.Keep(ProductInteractions.Products(job));
         ItemSimilarityModel content = job.Own(ContentSimilarity.Fit(products, new ContentOptions()));
-        return RecommendationFeeds.Of(
-            job.Read(Gold.CustomerRecommendations), job.Read(Gold.ProductNeighbours), content.Neighbours, products, job.AsOf, RecommendationSettings.Feeds(job));
+        return job.Keep(RecommendationFeeds.Of(
+            job.Read(Gold.CustomerRecommendations), job.Read(Gold.ProductNeighbours), content.Neighbours, products, job.AsOf, RecommendationSettings.Feeds(job)));
     }
 }

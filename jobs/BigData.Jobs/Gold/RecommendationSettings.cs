@@ -56,10 +56,10 @@ internal static class RecommendationSettings
         new(PerCategory, SettingType.Integer, "4", "recommended products of one category at most"),
         new(PerReason, SettingType.Integer, "3", "recommended products at most that are similar to the same product"),
         new(Blocked + ":*:*", SettingType.Text, Default: null, "by source: products that are never recommended"),
-        new(Rank, SettingType.Integer, "16", "length of the factors of ALS"),
+        new(Rank, SettingType.Integer, "12", "length of the factors of ALS"),
         new(Iterations, SettingType.Integer, "8", "iterations of ALS"),
-        new(Regularization, SettingType.Number, "0.05", "penalty of ALS, multiplied by the number of interactions"),
-        new(Alpha, SettingType.Number, "2", "what a unit of weight adds to the confidence of ALS"),
+        new(Regularization, SettingType.Number, "0.3", "penalty of ALS, multiplied by the number of interactions"),
+        new(Alpha, SettingType.Number, "1", "what a unit of weight adds to the confidence of ALS"),
         new(Seed, SettingType.Integer, "1", "start of the random numbers of ALS"),
     ];
 

@@ -10,7 +10,7 @@ internal sealed class CandidateLists(CodedInteractions coded, DataFrame neighbou
 {
     private const string Place = "place";
     private const string Found = "found";
-    private const double Billionths = 1e9;
+    private const double Millionths = 1e6;
 
     private static readonly string[] Pair = [RecommendationColumns.User, RecommendationColumns.Item];
 
@@ -26,12 +26,14 @@ internal sealed class CandidateLists(CodedInteractions coded, DataFrame neighbou
     }
 
     /// <summary>The products of the greatest predicted preference, above 0; null where no model was fitted.</summary>
-    internal DataFrame? Als(IEnumerable<ALSModel> models)
+    /// <param name="models">A model a source.</param>
+    /// <param name="users">user: who is to have a list.</param>
+    internal DataFrame? Als(IEnumerable<ALSModel> models, DataFrame users)
     {
         DataFrame? all = null;
         foreach (ALSModel model in models)
         {
-            DataFrame best = model.RecommendForAllUsers(options.Candidates)
+            DataFrame best = model.RecommendForUserSubset(users, options.Candidates)
                 .Select(Col(RecommendationColumns.User), PosExplode("recommendations").Alias(Place, Found))
                 .Select(Col(RecommendationColumns.User), Col(Found).GetField(RecommendationColumns.Item).As(RecommendationColumns.Item), Col(Place), Col(Found).GetField(RecommendationColumns.Rating).As(RecommendationColumns.Rating))
                 .Filter(Col(RecommendationColumns.Rating) > 0)
@@ -43,38 +45,41 @@ internal sealed class CandidateLists(CodedInteractions coded, DataFrame neighbou
     }
 
     /// <summary>
-    /// The products with the greatest sum, over the customer's history, of weight × similarity (terms in billionths, so that their order does not
-    /// matter); also because: the item of the history with the greatest term.
+    /// The products with the greatest sum, over the customer's history, of weight × similarity (terms in millionths, so that their order does not
+    /// matter); also because: the item of the history with the greatest term, of equal ones the one of the greatest weight.
     /// </summary>
-    internal DataFrame Similar()
+    internal DataFrame Similar(DataFrame users)
     {
+        const string Key = "key";
         WindowSpec byWeight = Window.PartitionBy(RecommendationColumns.User).OrderBy(Col(RecommendationColumns.Weight).Desc(), Col(RecommendationColumns.Item));
         DataFrame history = coded.Pairs.Filter(Col(RecommendationColumns.Weight) > 0)
+            .Join(users, RecommendationColumns.User, "left_semi")
             .WithColumn(RecommendationColumns.Rank, RowNumber().Over(byWeight))
             .Filter(Col(RecommendationColumns.Rank) <= options.HistoryItems)
-            .Select(Col(RecommendationColumns.User), Col(RecommendationColumns.Item).As(RecommendationColumns.Because), Col(RecommendationColumns.Weight));
-        Column term = Floor((Col(RecommendationColumns.Weight) * Col(RecommendationColumns.Similarity) * Billionths) + 0.5).Cast("bigint");
+            .Select(Col(RecommendationColumns.User), Col(RecommendationColumns.Item).As(RecommendationColumns.Because), Col(RecommendationColumns.Weight), Col(RecommendationColumns.Rank));
+        Column term = Floor((Col(RecommendationColumns.Weight) * Col(RecommendationColumns.Similarity) * Millionths) + 0.5).Cast("bigint");
+
+        // Term and place in the history as one number, which no other product of the history has.
+        Column key = (Col(RecommendationColumns.Term) * (options.HistoryItems + 1L)) + (Lit((long)options.HistoryItems) - Col(RecommendationColumns.Rank));
         DataFrame scored = history.Join(CodedNeighbours(), RecommendationColumns.Because)
-            .Select(Col(RecommendationColumns.User), Col(RecommendationColumns.Item), Col(RecommendationColumns.Because), term.As(RecommendationColumns.Term))
+            .Select(Col(RecommendationColumns.User), Col(RecommendationColumns.Item), Col(RecommendationColumns.Because), Col(RecommendationColumns.Rank), term.As(RecommendationColumns.Term))
+            .WithColumn(Key, key)
             .GroupBy(RecommendationColumns.User, RecommendationColumns.Item)
             .Agg(
                 Sum(RecommendationColumns.Term).As(RecommendationColumns.Score),
-                Max(Struct(Col(RecommendationColumns.Term), (-Col(RecommendationColumns.Because)).As(RecommendationColumns.Because))).As(Found))
-            .Select(
-                Col(RecommendationColumns.User), Col(RecommendationColumns.Item), Col(RecommendationColumns.Score),
-                (-Col(Found).GetField(RecommendationColumns.Because)).As(RecommendationColumns.Because));
+                MaxBy(RecommendationColumns.Because, Key).As(RecommendationColumns.Because));
         return Ranked(Without(scored), Col(RecommendationColumns.Score).Desc(), RecommendationColumns.Because);
     }
 
     /// <summary>The products that most customers have.</summary>
-    internal DataFrame Popular()
+    internal DataFrame Popular(DataFrame users)
     {
         WindowSpec byCustomers = Window.PartitionBy(RecommendationColumns.Source).OrderBy(Col(RecommendationColumns.Customers).Desc(), Col(RecommendationColumns.Item));
         DataFrame best = coded.Items.Filter(Col(RecommendationColumns.Customers) > 0)
             .WithColumn(Place, RowNumber().Over(byCustomers))
             .Filter(Col(Place) <= options.Candidates)
             .Select(RecommendationColumns.Source, RecommendationColumns.Item, Place);
-        DataFrame all = coded.Users.Select(RecommendationColumns.Source, RecommendationColumns.User).Join(best, RecommendationColumns.Source);
+        DataFrame all = coded.Users.Join(users, RecommendationColumns.User, "left_semi").Select(RecommendationColumns.Source, RecommendationColumns.User).Join(best, RecommendationColumns.Source);
         return Ranked(Without(all), Col(Place));
     }
 

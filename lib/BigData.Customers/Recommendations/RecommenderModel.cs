@@ -12,8 +12,7 @@ public sealed class RecommenderModel : IDisposable, IAsyncDisposable
     private readonly IReadOnlyList<ALSModel> _models;
     private readonly RecommenderOptions _options;
     private readonly List<DataFrame> _persisted = [];
-    private DataFrame? _als;
-    private DataFrame? _similar;
+    private Asked? _asked;
 
     internal RecommenderModel(
         CodedInteractions coded, CandidateLists candidates, IReadOnlyList<ALSModel> models, IReadOnlyList<TrainedSource> sources, RecommenderOptions options)
@@ -46,7 +45,8 @@ public sealed class RecommenderModel : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(customers);
         ArgumentNullException.ThrowIfNull(products);
         var list = new RecommendationList(_coded, products, _options);
-        DataFrame personal = Keep(list.Personal(Als(), Similar()));
+        Asked asked = Ask(customers);
+        DataFrame personal = Keep(list.Personal(asked.Als, asked.Similar));
         DataFrame all = list.Filled(personal, customers);
         Column version = Sources.Aggregate((Column?)null, (chosen, source) =>
         {
@@ -63,15 +63,20 @@ public sealed class RecommenderModel : IDisposable, IAsyncDisposable
     /// not want are left out.
     /// </summary>
     /// <param name="method"><see cref="RecommendationMethod.Als"/>, <see cref="RecommendationMethod.ItemItem"/> or <see cref="RecommendationMethod.Popular"/>.</param>
+    /// <param name="customers">
+    /// Frame with source and customer_id, one row a customer. What is found for it is kept for the next call with the same frame.
+    /// </param>
     /// <returns>At most <see cref="RecommenderOptions.Count"/> rows a customer with interactions: source, customer_id, rank int from 1, product_id.</returns>
     /// <exception cref="ArgumentException">The method has no list of its own.</exception>
-    public DataFrame Lists(RecommendationMethod method)
+    public DataFrame Lists(RecommendationMethod method, DataFrame customers)
     {
+        ArgumentNullException.ThrowIfNull(customers);
+        Asked asked = Ask(customers);
         DataFrame list = method switch
         {
-            RecommendationMethod.Als => Als() ?? _coded.Pairs.Filter(Lit(false)).WithColumn(RecommendationColumns.Rank, Lit(1)),
-            RecommendationMethod.ItemItem => Similar(),
-            RecommendationMethod.Popular => _candidates.Popular(),
+            RecommendationMethod.Als => asked.Als ?? _coded.Pairs.Filter(Lit(false)).WithColumn(RecommendationColumns.Rank, Lit(1)),
+            RecommendationMethod.ItemItem => asked.Similar,
+            RecommendationMethod.Popular => _candidates.Popular(asked.Users),
             _ => throw new ArgumentException($"{method} has no list of its own; expected {nameof(RecommendationMethod.Als)}, {nameof(RecommendationMethod.ItemItem)} or {nameof(RecommendationMethod.Popular)}", nameof(method)),
         };
         return list.Filter(Col(RecommendationColumns.Rank) <= _options.Count)
@@ -110,9 +115,19 @@ public sealed class RecommenderModel : IDisposable, IAsyncDisposable
         await _coded.ReleaseAsync().ConfigureAwait(false);
     }
 
-    private DataFrame? Als() => _als ??= _candidates.Als(_models) is { } list ? Keep(list) : null;
+    private Asked Ask(DataFrame customers)
+    {
+        if (_asked is null || !ReferenceEquals(_asked.Customers, customers))
+        {
+            DataFrame users = Keep(_coded.Users
+                .Join(customers.Select(RecommendationColumns.Source, RecommendationColumns.CustomerId), [RecommendationColumns.Source, RecommendationColumns.CustomerId], "left_semi")
+                .Select(RecommendationColumns.User));
+            DataFrame? als = _candidates.Als(_models, users);
+            _asked = new Asked(customers, users, als is null ? null : Keep(als), Keep(_candidates.Similar(users)));
+        }
 
-    private DataFrame Similar() => _similar ??= Keep(_candidates.Similar());
+        return _asked;
+    }
 
     private DataFrame Keep(DataFrame frame)
     {
@@ -120,4 +135,6 @@ public sealed class RecommenderModel : IDisposable, IAsyncDisposable
         _persisted.Add(kept);
         return kept;
     }
+
+    private sealed record Asked(DataFrame Customers, DataFrame Users, DataFrame? Als, DataFrame Similar);
 }

@@ -12,8 +12,8 @@ public sealed record RecommenderOptions
     /// <summary>How many products a customer gets at most; default 10.</summary>
     public int Count { get; init; } = 10;
 
-    /// <summary>How many products of each method are considered for a customer, those that the customer has included; default 200.</summary>
-    public int Candidates { get; init; } = 200;
+    /// <summary>How many products of each method are considered for a customer, those that the customer has included; default 100.</summary>
+    public int Candidates { get; init; } = 100;
 
     /// <summary>Whether products that the customer has bought are left out; default true.</summary>
     public bool ExcludeBought { get; init; } = true;
@@ -27,23 +27,23 @@ public sealed record RecommenderOptions
     /// <summary>Products of each source that are never recommended, by source.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Blocked { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
-    /// <summary>The most products of a customer's history, those of the greatest weight, whose neighbours are considered; default 50.</summary>
-    public int HistoryItems { get; init; } = 50;
+    /// <summary>The most products of a customer's history, those of the greatest weight, whose neighbours are considered; default 30.</summary>
+    public int HistoryItems { get; init; } = 30;
 
     /// <summary>The fewest customers with interactions that give a country a list of popular products of its own; default 50.</summary>
     public int MinimumCustomersOfCountry { get; init; } = 50;
 
-    /// <summary>Length of the factors of ALS; default 16.</summary>
-    public int Rank { get; init; } = 16;
+    /// <summary>Length of the factors of ALS; default 12.</summary>
+    public int Rank { get; init; } = 12;
 
     /// <summary>Iterations of ALS; default 8.</summary>
     public int Iterations { get; init; } = 8;
 
-    /// <summary>Penalty of ALS, multiplied by the number of interactions of a row as <c>spark.ml</c> does; default 0.05.</summary>
-    public double Regularization { get; init; } = 0.05;
+    /// <summary>Penalty of ALS, multiplied by the number of interactions of a row as <c>spark.ml</c> does; default 0.3.</summary>
+    public double Regularization { get; init; } = 0.3;
 
-    /// <summary>What a unit of weight adds to the confidence of ALS; default 2.</summary>
-    public double Alpha { get; init; } = 2;
+    /// <summary>What a unit of weight adds to the confidence of ALS; default 1.</summary>
+    public double Alpha { get; init; } = 1;
 
     /// <summary>Start of the random numbers of ALS; default 1.</summary>
     public long Seed { get; init; } = 1;
