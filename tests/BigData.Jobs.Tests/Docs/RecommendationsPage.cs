@@ -1,5 +1,4 @@
 using BigData.Customers;
-using BigData.Jobs.Tests.Running;
 using BigData.Spark.Sql;
 
 namespace BigData.Jobs.Tests.Docs;

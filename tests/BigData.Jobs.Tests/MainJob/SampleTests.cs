@@ -7,7 +7,7 @@ using BigData.Testing;
 namespace BigData.Jobs.Tests.MainJob;
 
 /// <summary>The main job on the whole retail sample and the generated shop.</summary>
-public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
+public sealed partial class SampleTests(SampleRun run) : IClassFixture<SampleRun>
 {
     private const int Lines = 541_909;
     private const int Customers = 4_338;
@@ -115,19 +115,18 @@ public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
     {
         string remote = SparkRemote.UrlOrSkip();
         using var temp = new TempFolder();
+        string[] tables = [.. run.Lakehouse.Names("silver"), .. run.Lakehouse.Names("gold").Except(ByAls)];
+        string[] selected = [.. tables.Where(table => !table.EndsWith("_quarantine", StringComparison.Ordinal))];
         (await BigDataCommand.RunAsync(
-            "run", "--lakehouse", temp.File("lakehouse"), "--as-of", SampleRun.AsOf, "--engine", "spark", "--remote", remote)).ShouldExit(0);
+            ["run", .. selected, "--lakehouse", temp.File("lakehouse"), "--as-of", SampleRun.AsOf, "--engine", "spark", "--remote", remote])).ShouldExit(0);
         using var other = new Lakehouse(temp.File("lakehouse"));
-        string[] tables = [.. run.Lakehouse.Names("silver"), .. run.Lakehouse.Names("gold")];
         string[] built = [.. other.Names("silver"), .. other.Names("gold")];
         Assert.Equal(tables, built);
         Assert.Contains("gold.customer_rfm", tables);
-        foreach (string table in tables.Except(RecommendationTests.ByAls))
+        foreach (string table in tables)
         {
             Assert.Equal(run.Lakehouse.Rows(table), other.Rows(table));
         }
-
-        RecommendationTests.ShouldAgree(run.Lakehouse, other);
     }
 
     private static JsonNode Truth => JsonNode.Parse(File.ReadAllText(RepositoryFiles.Sample("generated-shop", "truth.json")))!;
