@@ -46,4 +46,83 @@ internal static partial class Gold
             new("is_current", "boolean", "whether the stay goes on"),
         ],
     };
+
+    internal static readonly TableContract ProductNeighbours = new()
+    {
+        Name = "gold.product_neighbours",
+        Grain = "one of the products that go with a product, by who has interacted with both",
+        Keys = ["source", "product_id", "rank"],
+        Owner = "customer analytics",
+        Freshness = TimeSpan.FromDays(1),
+        Columns =
+        [
+            new("source", "string", "source system; sources are looked at apart"),
+            new("product_id", "string", "product"),
+            new("rank", "int", "1 is the most similar neighbour; of equal ones the smaller neighbour_id comes first"),
+            new("neighbour_id", "string", "product that goes with it"),
+            new("similarity", "double", "cosine of the two products' customers, 0 to 1, or the configured measure"),
+            new("support", "bigint", "customers of both products"),
+            new("as_of", "date", "the day whose start ends the window"),
+        ],
+    };
+
+    internal static readonly TableContract CustomerRecommendations = new()
+    {
+        Name = "gold.customer_recommendations",
+        Grain = "one product that is recommended to a customer",
+        Keys = ["source", "customer_id", "rank"],
+        Owner = "customer analytics",
+        Freshness = TimeSpan.FromDays(1),
+        Columns =
+        [
+            new("source", "string", "source system"),
+            new("customer_id", "string", "customer in the source", PiiClass.Pseudonym),
+            new("rank", "int", "1 is the best"),
+            new("product_id", "string", "product that the customer has not bought, in stock where stock is known"),
+            new("score", "double", "reciprocal rank fusion of the methods; comparable within a list only"),
+            new("reason", "string", "als; similar:PRODUCT, the product of the customer's history that contributed most; popular"),
+            new("model_version", "string", "version of gold.models"),
+            new("as_of", "date", "the day whose start ends the window"),
+        ],
+    };
+
+    internal static readonly TableContract RecommendationFeeds = new()
+    {
+        Name = "gold.recommendation_feeds",
+        Grain = "one product that a placement shows in a context",
+        Keys = ["source", "placement", "context_id", "rank"],
+        Owner = "customer analytics",
+        Freshness = TimeSpan.FromDays(1),
+        Columns =
+        [
+            new("source", "string", "source system"),
+            new("placement", "string", "home, guess_you_like or related"),
+            new("context_id", "string", "the customer who sees it; the product on whose page it is for related", PiiClass.Pseudonym),
+            new("rank", "int", "1 comes first"),
+            new("product_id", "string", "product that is shown"),
+            new("score", "double", "score of the method; comparable within a method only"),
+            new("method", "string", "als, item_item, popular or content"),
+            new("as_of", "date", "the day whose start ends the window"),
+        ],
+    };
+
+    internal static readonly TableContract Models = new()
+    {
+        Name = "gold.models",
+        Grain = "one model of a source, as it is now; earlier ones by time travel",
+        Keys = ["source", "model"],
+        Owner = "customer analytics",
+        Freshness = TimeSpan.FromDays(1),
+        Columns =
+        [
+            new("source", "string", "source system"),
+            new("model", "string", "als, item_item, popular or hybrid, which blends them"),
+            new("version", "string", "model, as-of day and a hash of data and parameters"),
+            new("trained_at", "timestamp", "the instant that ends the data"),
+            new("window_from", "date", "first day whose interactions have weight; null when all have"),
+            new("window_to", "date", "the day whose start ends the window"),
+            new("parameters", "string", "parameters as JSON"),
+            new("metrics", "string", "quality on the newest days as JSON, measured on a model that has not seen them"),
+        ],
+    };
 }

@@ -115,10 +115,11 @@ public sealed partial class SampleTests(SampleRun run) : IClassFixture<SampleRun
     {
         string remote = SparkRemote.UrlOrSkip();
         using var temp = new TempFolder();
+        string[] tables = [.. run.Lakehouse.Names("silver"), .. run.Lakehouse.Names("gold").Except(ByAls)];
+        string[] selected = [.. tables.Where(table => !table.EndsWith("_quarantine", StringComparison.Ordinal))];
         (await BigDataCommand.RunAsync(
-            "run", "--lakehouse", temp.File("lakehouse"), "--as-of", SampleRun.AsOf, "--engine", "spark", "--remote", remote)).ShouldExit(0);
+            ["run", .. selected, "--lakehouse", temp.File("lakehouse"), "--as-of", SampleRun.AsOf, "--engine", "spark", "--remote", remote])).ShouldExit(0);
         using var other = new Lakehouse(temp.File("lakehouse"));
-        string[] tables = [.. run.Lakehouse.Names("silver"), .. run.Lakehouse.Names("gold")];
         string[] built = [.. other.Names("silver"), .. other.Names("gold")];
         Assert.Equal(tables, built);
         Assert.Contains("gold.customer_rfm", tables);

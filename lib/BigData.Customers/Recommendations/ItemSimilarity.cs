@@ -1,0 +1,105 @@
+using BigData.Spark.Sql;
+using BigData.Spark.Sql.Expressions;
+using static BigData.Spark.Sql.Functions;
+
+namespace BigData.Customers;
+
+/// <summary>
+/// Which products the same customers like: item–item collaborative filtering over who has interacted, not how often (Sarwar et al. 2001;
+/// the measures are those of Microsoft's SAR and of Mahout). Sources are looked at apart. Both engines give the same numbers: counts are exact.
+/// </summary>
+public static class ItemSimilarity
+{
+    private const string CountOfItem = "customers_of_item";
+    private const string CountOfOther = "customers_of_other";
+
+    /// <summary>Counts pairs of products by a self-join that is bounded for each customer, and keeps the best neighbours.</summary>
+    /// <param name="interactions">
+    /// Frame with source, customer_id, product_id and weight, one row a customer and product as <see cref="Interactions.Of"/> gives it. Rows
+    /// with a null, or whose weight is not above 0, do not count.
+    /// </param>
+    /// <param name="options">Options.</param>
+    /// <returns>The neighbours; dispose it when they are no longer needed.</returns>
+    /// <exception cref="ArgumentException">Options do not fit together; all problems are listed.</exception>
+    public static ItemSimilarityModel Fit(DataFrame interactions, SimilarityOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(interactions);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(nameof(options));
+        DataFrame liked = Strongest(interactions, options.MaximumItemsPerCustomer);
+        DataFrame items = liked.GroupBy(RecommendationColumns.Source, RecommendationColumns.ProductId)
+            .Agg(Count(Lit(1)).As(RecommendationColumns.Customers))
+            .WithColumn(RecommendationColumns.Item, RowNumber().Over(Window.OrderBy(RecommendationColumns.Source, RecommendationColumns.ProductId)))
+            .Persist();
+        DataFrame coded = liked
+            .Join(items, [RecommendationColumns.Source, RecommendationColumns.ProductId])
+            .Select(RecommendationColumns.Source, RecommendationColumns.CustomerId, RecommendationColumns.Item)
+            .Persist();
+        return new ItemSimilarityModel(Neighbours(coded, items, options), items, coded);
+    }
+
+    private static DataFrame Strongest(DataFrame interactions, int most)
+    {
+        Column[] customer = [Col(RecommendationColumns.Source), Col(RecommendationColumns.CustomerId)];
+        WindowSpec byWeight = Window.PartitionBy(customer).OrderBy(Col(RecommendationColumns.Weight).Desc(), Col(RecommendationColumns.ProductId));
+        return interactions
+            .Filter(Col(RecommendationColumns.Weight) > 0)
+            .Filter(Col(RecommendationColumns.CustomerId).IsNotNull() & Col(RecommendationColumns.ProductId).IsNotNull())
+            .Select([.. customer, Col(RecommendationColumns.ProductId), RowNumber().Over(byWeight).As(RecommendationColumns.Rank)])
+            .Filter(Col(RecommendationColumns.Rank) <= most);
+    }
+
+    private static DataFrame Neighbours(DataFrame coded, DataFrame items, SimilarityOptions options)
+    {
+        string[] customer = [RecommendationColumns.Source, RecommendationColumns.CustomerId];
+        DataFrame others = coded.Select(
+            Col(RecommendationColumns.Source).As("s"), Col(RecommendationColumns.CustomerId).As("c"), Col(RecommendationColumns.Item).As(RecommendationColumns.Other));
+        Column samePair = (Col(customer[0]) == Col("s")) & (Col(customer[1]) == Col("c")) & (Col(RecommendationColumns.Item) < Col(RecommendationColumns.Other));
+        DataFrame pairs = coded.Join(others, samePair)
+            .GroupBy(RecommendationColumns.Item, RecommendationColumns.Other)
+            .Agg(Count(Lit(1)).As(RecommendationColumns.Support))
+            .Filter(Col(RecommendationColumns.Support) >= options.MinimumSupport);
+        DataFrame left = items.Select(
+            Col(RecommendationColumns.Source), Col(RecommendationColumns.ProductId), Col(RecommendationColumns.Item), Col(RecommendationColumns.Customers).As(CountOfItem));
+        DataFrame right = items.Select(
+            Col(RecommendationColumns.ProductId).As(NeighbourRanking.OtherId), Col(RecommendationColumns.Item).As(RecommendationColumns.Other), Col(RecommendationColumns.Customers).As(CountOfOther));
+        DataFrame counted = pairs.Join(left, RecommendationColumns.Item).Join(right, RecommendationColumns.Other);
+        if (options.Measure is SimilarityMeasure.Lift or SimilarityMeasure.LogLikelihood)
+        {
+            DataFrame totals = coded.Select([.. customer.Select(Col)]).Distinct().GroupBy(RecommendationColumns.Source).Agg(Count(Lit(1)).As(RecommendationColumns.Total));
+            counted = counted.Join(totals, RecommendationColumns.Source);
+        }
+
+        DataFrame alike = counted.WithColumn(RecommendationColumns.Similarity, Of(options.Measure)).Filter(Col(RecommendationColumns.Similarity) > 0);
+        return NeighbourRanking.Best(alike, options.Neighbours);
+    }
+
+    private static Column Of(SimilarityMeasure measure)
+    {
+        Column both = Col(RecommendationColumns.Support).Cast("double");
+        Column left = Col(CountOfItem).Cast("double");
+        Column right = Col(CountOfOther).Cast("double");
+        Column all = Col(RecommendationColumns.Total).Cast("double");
+        return measure switch
+        {
+            SimilarityMeasure.Cosine => both / Sqrt(left * right),
+            SimilarityMeasure.Jaccard => both / (left + right - both),
+            SimilarityMeasure.Lift => both * all / (left * right),
+            SimilarityMeasure.LogLikelihood => When(both * all > left * right, LogLikelihood(both, left, right, all)).Otherwise(0d),
+            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, "not a measure of similarity"),
+        };
+    }
+
+    // G² = 2 Σ k ln(k N / (row · column)) over the four cells; to nine places, so that no engine's logarithm decides between equal pairs.
+    private static Column LogLikelihood(Column both, Column left, Column right, Column all)
+    {
+        Column sum = Cell(both, left, right, all)
+            + Cell(left - both, left, all - right, all)
+            + Cell(right - both, all - left, right, all)
+            + Cell(all - left - right + both, all - left, all - right, all);
+        return Floor((2d * sum * 1e9) + 0.5).Cast("double") / 1e9;
+    }
+
+    private static Column Cell(Column count, Column row, Column column, Column all) =>
+        When(count > 0, count * Ln(count * all / (row * column))).Otherwise(0d);
+}
