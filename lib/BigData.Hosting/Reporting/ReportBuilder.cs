@@ -62,13 +62,14 @@ internal static class ReportBuilder
 
     private static async Task<int?> WindowAsync(ReportTables tables, int? asked, CancellationToken token)
     {
-        SortedSet<int> windows = [];
-        foreach (string table in WindowTables.Where(tables.Has))
+        DataFrame[] found = [.. WindowTables.Where(tables.Has).Select(table => tables.Read(table).Select("window_days"))];
+        if (found.Length == 0)
         {
-            IReadOnlyList<Row> rows = await tables.Read(table).Select("window_days").Distinct().CollectAsync(token).ConfigureAwait(false);
-            windows.UnionWith(rows.Select(row => row.GetAs<int>("window_days")));
+            return asked;
         }
 
+        IReadOnlyList<Row> rows = await found.Aggregate((all, next) => all.Union(next)).Distinct().CollectAsync(token).ConfigureAwait(false);
+        SortedSet<int> windows = [.. rows.Select(row => row.GetAs<int>("window_days"))];
         if (windows.Count == 0)
         {
             return asked;

@@ -114,8 +114,13 @@ public sealed class ReportFactTests(ReportRun run) : IClassFixture<ReportRun>
     public async Task Spark_gives_the_same_document()
     {
         string remote = SparkRemote.UrlOrSkip();
-        await run.Bench.ExpectAsync(0, "report", "--json", "--engine", "spark", "--remote", remote);
-        Assert.Equal(run.Document.ToJsonString(), run.Bench.Json().ToJsonString());
+        using var bench = new AppBench();
+        // Tables of which only rows are read, without any computing, are left out: they would cost time and tell nothing.
+        await ReportLakehouse.WriteAsync(bench.Lakehouse, "gold.channel_attribution", "gold.channel_transitions", "gold.models", "silver.order_lines", "ops.runs");
+        await bench.ExpectAsync(0, "report", "--json");
+        string expected = bench.Output;
+        await bench.ExpectAsync(0, "report", "--json", "--engine", "spark", "--remote", remote);
+        Assert.Equal(expected, bench.Output);
     }
 
     private static string Move(JsonNode row) => $"{row["from"]}>{row["to"]} {row["customers"]}";

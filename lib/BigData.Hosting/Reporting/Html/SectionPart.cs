@@ -72,7 +72,11 @@ internal static class SectionPart
         bool isFolded = table.IsFolded ?? table.Chart is not null;
         if (isFolded)
         {
-            html.Open("details").Element("summary", table.Chart is null ? table.Caption : "The numbers: " + table.Caption);
+            html.Open("details").Element("summary", table.Chart is null ? table.Caption : "The numbers: " + table.Caption, ("id", id + "-caption"));
+        }
+        else
+        {
+            html.Element("p", table.Caption, ("id", id + "-caption"), ("class", "caption"));
         }
 
         Rows(html, table, id);
@@ -85,7 +89,7 @@ internal static class SectionPart
     private static void Rows(HtmlText html, DataTable table, string id)
     {
         html.Open("div", ("class", "rows"), ("role", "group"), ("tabindex", "0"), ("aria-labelledby", id + "-caption"))
-            .Open("table").Element("caption", table.Caption, ("id", id + "-caption")).Open("thead").Open("tr");
+            .Open("table", ("aria-labelledby", id + "-caption")).Open("thead").Open("tr");
         foreach (DataColumn column in table.Columns)
         {
             html.Element("th", column.Title, ("scope", "col"), ("class", Class(column)));

@@ -24,18 +24,16 @@ internal sealed class CampaignsTopic(SourceCurrencies currencies, int windowDays
 
     public override async Task ReadAsync(ReportTables tables, CancellationToken token)
     {
-        DataFrame all = tables.Read(Table).Where(Col("window_days").EqualTo(Lit(windowDays)));
-        IReadOnlyList<Row> models = await all.Select("model").Distinct().CollectAsync(token).ConfigureAwait(false);
-        _model = ModelNames.Reference([.. models.Select(row => row.GetAs<string>("model")).Order(StringComparer.Ordinal)]) ?? _model;
-        IReadOnlyList<Row> rows = await all
-            .Where(Col("model").EqualTo(Lit(_model)).And(Expr("NOT (channel = '(none)' AND campaign = '(none)')")))
+        IReadOnlyList<Row> rows = await tables.Read(Table)
+            .Where(Col("window_days").EqualTo(Lit(windowDays)).And(Expr("NOT (channel = '(none)' AND campaign = '(none)')")))
             .SelectExpr(
                 "*",
-                "row_number() OVER (PARTITION BY source ORDER BY conversions DESC, channel, campaign) AS place",
-                "count(*) OVER (PARTITION BY source) AS campaigns")
+                "row_number() OVER (PARTITION BY source, model ORDER BY conversions DESC, channel, campaign) AS place",
+                "count(*) OVER (PARTITION BY source, model) AS campaigns")
             .Where($"place <= {Shown}")
             .CollectAsync(token).ConfigureAwait(false);
-        _credits = rows.Select(row => new CampaignCredit(
+        _model = ModelNames.Reference([.. rows.Select(row => row.GetAs<string>("model")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]) ?? _model;
+        _credits = rows.Where(row => row.GetAs<string>("model") == _model).Select(row => new CampaignCredit(
             row.GetAs<string>("source"),
             row.GetAs<int>("place"),
             row.GetAs<long>("campaigns"),
