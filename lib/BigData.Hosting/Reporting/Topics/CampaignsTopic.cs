@@ -25,7 +25,7 @@ internal sealed class CampaignsTopic(SourceCurrencies currencies, int windowDays
     public override async Task ReadAsync(ReportTables tables, CancellationToken token)
     {
         IReadOnlyList<Row> rows = await tables.Read(Table)
-            .Where(Col("window_days").EqualTo(Lit(windowDays)).And(Expr("NOT (channel = '(none)' AND campaign = '(none)')")))
+            .Where(Col("window_days").EqualTo(Lit(windowDays)).And(Expr("campaign <> '(none)'")))
             .SelectExpr(
                 "*",
                 "row_number() OVER (PARTITION BY source, model ORDER BY conversions DESC, channel, campaign) AS place",
@@ -48,7 +48,7 @@ internal sealed class CampaignsTopic(SourceCurrencies currencies, int windowDays
 
     protected override string Lead(string source) =>
         $"The campaigns with the most orders, credited by the model {ModelNames.Title(_model)} with a {Window}; amounts are{currencies.Clause(source)[1..]}. "
-        + "Models of whole paths credit channels; a channel’s credit goes to its campaigns in proportion to their contacts on converting paths.";
+        + "Models of whole paths credit channels; a channel’s credit goes to its campaigns in proportion to their contacts on converting paths. Contacts without a campaign are not listed.";
 
     protected override IEnumerable<ReportBlock> Blocks(string source)
     {
@@ -69,7 +69,7 @@ internal sealed class CampaignsTopic(SourceCurrencies currencies, int windowDays
             ],
             [.. credits.Select(credit => new List<object?>
             {
-                credit.Campaign == "(none)" ? "No campaign named" : credit.Campaign, ReaderText.Words(credit.Channel), ReaderText.Days(windowDays), credit.Conversions, credit.Value,
+                credit.Campaign, ReaderText.Words(credit.Channel), ReaderText.Days(windowDays), credit.Conversions, credit.Value,
                 credit.Spend ?? (object)Absent.NoSpend, credit.Cpa, credit.Roas,
             })]);
     }
