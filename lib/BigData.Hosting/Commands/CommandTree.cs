@@ -67,6 +67,7 @@ internal sealed class CommandTree(HostEnvironment host, IReadOnlyList<Assembly> 
         root.Subcommands.Add(ShowCommand.Create(Verb));
         root.Subcommands.Add(SqlCommand.Create(Verb));
         root.Subcommands.Add(TableCommand.Create(Verb));
+        root.Subcommands.Add(ReportCommand.Create(Verb));
         root.Subcommands.Add(GenerateCommand.Create(Verb));
         root.Subcommands.Add(SparkCommand.Create(Verb));
         root.Subcommands.Add(DoctorCommand.Create(Verb));

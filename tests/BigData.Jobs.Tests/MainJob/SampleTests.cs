@@ -82,6 +82,17 @@ public sealed partial class SampleTests(SampleRun run) : IClassFixture<SampleRun
     }
 
     [Fact]
+    public async Task The_report_tells_of_both_sources()
+    {
+        using var temp = new TempFolder();
+        CommandResult report = (await BigDataCommand.RunAsync("report", "--lakehouse", run.Folder, "--out", temp.File("report.html"), "--json")).ShouldExit(0);
+        JsonNode document = JsonNode.Parse(report.Output)!;
+        Assert.Equal((SampleRun.AsOf, "online_retail", Customers), ((string)document["as_of"]!, (string)document["sources"]![0]!["source"]!, (int)document["sources"]![0]!["figures"]!["customers"]!));
+        Assert.Equal("shop", (string)document["sources"]![1]!["source"]!);
+        Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(temp.File("report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_cut_offs_are_in_the_history()
     {
         CommandResult history = (await BigDataCommand.RunAsync("table", "history", "gold.customer_rfm", "--lakehouse", run.Folder, "--json")).ShouldExit(0);
