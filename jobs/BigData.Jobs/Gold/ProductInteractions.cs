@@ -11,7 +11,7 @@ internal static class ProductInteractions
     private const string NotAProduct = "not_a_product";
 
     /// <summary>Order lines without charges and adjustments, which are in the files of the retail shop as if they were products.</summary>
-    internal static DataFrame Lines(JobContext job) => job.Read(Silver.OrderLines).Filter(!ArrayContains("flags", NotAProduct));
+    internal static DataFrame Lines(JobContext job) => job.Read(Silver.OrderLines).Filter(!Coalesce(ArrayContains("flags", NotAProduct), Lit(false)));
 
     /// <summary>Interactions up to the as-of date.</summary>
     internal static DataFrame Of(JobContext job, InteractionOptions options) => Interactions.Of(Lines(job), job.Read(Silver.Events), options);

@@ -2,6 +2,7 @@ using BigData.Spark.ML.Recommendation;
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -12,14 +13,14 @@ internal sealed class CandidateLists(CodedInteractions coded, DataFrame neighbou
     private const string Found = "found";
     private const double Millionths = 1e6;
 
-    private static readonly string[] Pair = [RecommendationColumns.User, RecommendationColumns.Item];
+    private static readonly string[] Pair = [Columns.User, Columns.Item];
 
     /// <summary>Fits ALS to the interactions of a source.</summary>
     internal ALSModel Fit(string source)
     {
         DataFrame ratings = coded.Pairs
-            .Filter((Col(RecommendationColumns.Source) == source) & (Col(RecommendationColumns.Weight) != 0))
-            .Select(Col(RecommendationColumns.User), Col(RecommendationColumns.Item), Col(RecommendationColumns.Weight).Cast("float").As(RecommendationColumns.Rating));
+            .Filter((Col(Columns.Source) == source) & (Col(Columns.Weight) != 0))
+            .Select(Col(Columns.User), Col(Columns.Item), Col(Columns.Weight).Cast("float").As(Columns.Rating));
         return new ALS("als").SetNumBlocks(2).SetCheckpointInterval(-1)
             .SetImplicitPrefs(true).SetRank(options.Rank).SetMaxIter(options.Iterations).SetRegParam(options.Regularization).SetAlpha(options.Alpha).SetSeed(options.Seed)
             .Fit(ratings);
@@ -34,10 +35,10 @@ internal sealed class CandidateLists(CodedInteractions coded, DataFrame neighbou
         foreach (ALSModel model in models)
         {
             DataFrame best = model.RecommendForUserSubset(users, options.Candidates)
-                .Select(Col(RecommendationColumns.User), PosExplode("recommendations").Alias(Place, Found))
-                .Select(Col(RecommendationColumns.User), Col(Found).GetField(RecommendationColumns.Item).As(RecommendationColumns.Item), Col(Place), Col(Found).GetField(RecommendationColumns.Rating).As(RecommendationColumns.Rating))
-                .Filter(Col(RecommendationColumns.Rating) > 0)
-                .Select(RecommendationColumns.User, RecommendationColumns.Item, Place);
+                .Select(Col(Columns.User), PosExplode("recommendations").Alias(Place, Found))
+                .Select(Col(Columns.User), Col(Found).GetField(Columns.Item).As(Columns.Item), Col(Place), Col(Found).GetField(Columns.Rating).As(Columns.Rating))
+                .Filter(Col(Columns.Rating) > 0)
+                .Select(Columns.User, Columns.Item, Place);
             all = all is null ? best : all.Union(best);
         }
 
@@ -51,57 +52,57 @@ internal sealed class CandidateLists(CodedInteractions coded, DataFrame neighbou
     internal DataFrame Similar(DataFrame users)
     {
         const string Key = "key";
-        WindowSpec byWeight = Window.PartitionBy(RecommendationColumns.User).OrderBy(Col(RecommendationColumns.Weight).Desc(), Col(RecommendationColumns.Item));
-        DataFrame history = coded.Pairs.Filter(Col(RecommendationColumns.Weight) > 0)
-            .Join(users, RecommendationColumns.User, "left_semi")
-            .WithColumn(RecommendationColumns.Rank, RowNumber().Over(byWeight))
-            .Filter(Col(RecommendationColumns.Rank) <= options.HistoryItems)
-            .Select(Col(RecommendationColumns.User), Col(RecommendationColumns.Item).As(RecommendationColumns.Because), Col(RecommendationColumns.Weight), Col(RecommendationColumns.Rank));
-        Column term = Floor((Col(RecommendationColumns.Weight) * Col(RecommendationColumns.Similarity) * Millionths) + 0.5).Cast("bigint");
+        WindowSpec byWeight = Window.PartitionBy(Columns.User).OrderBy(Col(Columns.Weight).Desc(), Col(Columns.Item));
+        DataFrame history = coded.Pairs.Filter(Col(Columns.Weight) > 0)
+            .Join(users, Columns.User, "left_semi")
+            .WithColumn(Columns.Rank, RowNumber().Over(byWeight))
+            .Filter(Col(Columns.Rank) <= options.HistoryItems)
+            .Select(Col(Columns.User), Col(Columns.Item).As(Columns.Because), Col(Columns.Weight), Col(Columns.Rank));
+        Column term = Floor((Col(Columns.Weight) * Col(Columns.Similarity) * Millionths) + 0.5).Cast("bigint");
 
         // Term and place in the history as one number, which no other product of the history has.
-        Column key = (Col(RecommendationColumns.Term) * (options.HistoryItems + 1L)) + (Lit((long)options.HistoryItems) - Col(RecommendationColumns.Rank));
-        DataFrame scored = history.Join(CodedNeighbours(), RecommendationColumns.Because)
-            .Select(Col(RecommendationColumns.User), Col(RecommendationColumns.Item), Col(RecommendationColumns.Because), Col(RecommendationColumns.Rank), term.As(RecommendationColumns.Term))
+        Column key = (Col(Columns.Term) * (options.HistoryItems + 1L)) + (Lit((long)options.HistoryItems) - Col(Columns.Rank));
+        DataFrame scored = history.Join(CodedNeighbours(), Columns.Because)
+            .Select(Col(Columns.User), Col(Columns.Item), Col(Columns.Because), Col(Columns.Rank), term.As(Columns.Term))
             .WithColumn(Key, key)
-            .GroupBy(RecommendationColumns.User, RecommendationColumns.Item)
+            .GroupBy(Columns.User, Columns.Item)
             .Agg(
-                Sum(RecommendationColumns.Term).As(RecommendationColumns.Score),
-                MaxBy(RecommendationColumns.Because, Key).As(RecommendationColumns.Because));
-        return Ranked(Without(scored), Col(RecommendationColumns.Score).Desc(), RecommendationColumns.Because);
+                Sum(Columns.Term).As(Columns.Score),
+                MaxBy(Columns.Because, Key).As(Columns.Because));
+        return Ranked(Without(scored), Col(Columns.Score).Desc(), Columns.Because);
     }
 
     /// <summary>The products that most customers have.</summary>
     internal DataFrame Popular(DataFrame users)
     {
-        WindowSpec byCustomers = Window.PartitionBy(RecommendationColumns.Source).OrderBy(Col(RecommendationColumns.Customers).Desc(), Col(RecommendationColumns.Item));
-        DataFrame best = coded.Items.Filter(Col(RecommendationColumns.Customers) > 0)
+        WindowSpec byCustomers = Window.PartitionBy(Columns.Source).OrderBy(Col(Columns.Customers).Desc(), Col(Columns.Item));
+        DataFrame best = coded.Items.Filter(Col(Columns.Customers) > 0)
             .WithColumn(Place, RowNumber().Over(byCustomers))
             .Filter(Col(Place) <= options.Candidates)
-            .Select(RecommendationColumns.Source, RecommendationColumns.Item, Place);
-        DataFrame all = coded.Users.Join(users, RecommendationColumns.User, "left_semi").Select(RecommendationColumns.Source, RecommendationColumns.User).Join(best, RecommendationColumns.Source);
+            .Select(Columns.Source, Columns.Item, Place);
+        DataFrame all = coded.Users.Join(users, Columns.User, "left_semi").Select(Columns.Source, Columns.User).Join(best, Columns.Source);
         return Ranked(Without(all), Col(Place));
     }
 
     // because int: the product, item int: its neighbour.
     private DataFrame CodedNeighbours()
     {
-        DataFrame items = coded.Items.Select(RecommendationColumns.Source, RecommendationColumns.ProductId, RecommendationColumns.Item);
+        DataFrame items = coded.Items.Select(Columns.Source, Columns.ProductId, Columns.Item);
         return neighbours
-            .Select(RecommendationColumns.Source, RecommendationColumns.ProductId, RecommendationColumns.NeighbourId, RecommendationColumns.Similarity)
-            .Join(items.WithColumnRenamed(RecommendationColumns.Item, RecommendationColumns.Because), [RecommendationColumns.Source, RecommendationColumns.ProductId])
-            .Join(items.WithColumnRenamed(RecommendationColumns.ProductId, RecommendationColumns.NeighbourId), [RecommendationColumns.Source, RecommendationColumns.NeighbourId])
-            .Select(RecommendationColumns.Because, RecommendationColumns.Item, RecommendationColumns.Similarity);
+            .Select(Columns.Source, Columns.ProductId, Columns.NeighbourId, Columns.Similarity)
+            .Join(items.WithColumnRenamed(Columns.Item, Columns.Because), [Columns.Source, Columns.ProductId])
+            .Join(items.WithColumnRenamed(Columns.ProductId, Columns.NeighbourId), [Columns.Source, Columns.NeighbourId])
+            .Select(Columns.Because, Columns.Item, Columns.Similarity);
     }
 
     private DataFrame Without(DataFrame candidates) => candidates.Join(coded.Taken(options.ExcludeBought), Pair, "left_anti");
 
     private DataFrame Ranked(DataFrame candidates, Column order, params string[] kept)
     {
-        WindowSpec best = Window.PartitionBy(RecommendationColumns.User).OrderBy(order, Col(RecommendationColumns.Item));
+        WindowSpec best = Window.PartitionBy(Columns.User).OrderBy(order, Col(Columns.Item));
         return candidates
-            .WithColumn(RecommendationColumns.Rank, RowNumber().Over(best))
-            .Filter(Col(RecommendationColumns.Rank) <= options.Candidates)
-            .Select([Col(RecommendationColumns.User), Col(RecommendationColumns.Item), Col(RecommendationColumns.Rank), .. kept.Select(Col)]);
+            .WithColumn(Columns.Rank, RowNumber().Over(best))
+            .Filter(Col(Columns.Rank) <= options.Candidates)
+            .Select([Col(Columns.User), Col(Columns.Item), Col(Columns.Rank), .. kept.Select(Col)]);
     }
 }

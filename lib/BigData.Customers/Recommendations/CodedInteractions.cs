@@ -1,6 +1,7 @@
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -25,19 +26,19 @@ internal sealed class CodedInteractions
 
     internal static CodedInteractions Of(DataFrame interactions)
     {
-        DataFrame users = interactions.Select(RecommendationColumns.Source, RecommendationColumns.CustomerId).Distinct()
-            .WithColumn(RecommendationColumns.User, RowNumber().Over(Window.OrderBy(RecommendationColumns.Source, RecommendationColumns.CustomerId)))
+        DataFrame users = interactions.Select(Columns.Source, Columns.CustomerId).Distinct()
+            .WithColumn(Columns.User, RowNumber().Over(Window.OrderBy(Columns.Source, Columns.CustomerId)))
             .Persist();
-        DataFrame items = interactions.GroupBy(RecommendationColumns.Source, RecommendationColumns.ProductId)
-            .Agg(Count(When(Col(RecommendationColumns.Weight) > 0, 1)).As(RecommendationColumns.Customers))
-            .WithColumn(RecommendationColumns.Item, RowNumber().Over(Window.OrderBy(RecommendationColumns.Source, RecommendationColumns.ProductId)))
+        DataFrame items = interactions.GroupBy(Columns.Source, Columns.ProductId)
+            .Agg(Count(When(Col(Columns.Weight) > 0, 1)).As(Columns.Customers))
+            .WithColumn(Columns.Item, RowNumber().Over(Window.OrderBy(Columns.Source, Columns.ProductId)))
             .Persist();
         DataFrame pairs = interactions
-            .Join(users, [RecommendationColumns.Source, RecommendationColumns.CustomerId])
-            .Join(items, [RecommendationColumns.Source, RecommendationColumns.ProductId])
+            .Join(users, [Columns.Source, Columns.CustomerId])
+            .Join(items, [Columns.Source, Columns.ProductId])
             .Select(
-                RecommendationColumns.Source, RecommendationColumns.User, RecommendationColumns.Item,
-                RecommendationColumns.Weight, RecommendationColumns.IsBought)
+                Columns.Source, Columns.User, Columns.Item,
+                Columns.Weight, Columns.IsBought)
             .Persist();
         return new CodedInteractions(users, items, pairs);
     }
@@ -45,9 +46,9 @@ internal sealed class CodedInteractions
     /// <summary>What a customer must not get: user, item.</summary>
     internal DataFrame Taken(bool excludesBought)
     {
-        Column unwanted = Col(RecommendationColumns.Weight) < 0;
-        return Pairs.Filter(excludesBought ? unwanted | Col(RecommendationColumns.IsBought) : unwanted)
-            .Select(RecommendationColumns.User, RecommendationColumns.Item);
+        Column unwanted = Col(Columns.Weight) < 0;
+        return Pairs.Filter(excludesBought ? unwanted | Col(Columns.IsBought) : unwanted)
+            .Select(Columns.User, Columns.Item);
     }
 
     internal void Release()

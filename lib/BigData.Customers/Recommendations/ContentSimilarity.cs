@@ -1,6 +1,7 @@
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -69,46 +70,46 @@ public static class ContentSimilarity
         ArgumentNullException.ThrowIfNull(products);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
-        DataFrame items = products.Filter(Col(RecommendationColumns.ProductId).IsNotNull())
+        DataFrame items = products.Filter(Col(Columns.ProductId).IsNotNull())
             .Select(
-                Col(RecommendationColumns.Source), Col(RecommendationColumns.ProductId), Col(RecommendationColumns.ProductName), Col(RecommendationColumns.Category),
-                RowNumber().Over(Window.OrderBy(RecommendationColumns.Source, RecommendationColumns.ProductId)).As(RecommendationColumns.Item))
+                Col(Columns.Source), Col(Columns.ProductId), Col(Columns.ProductName), Col(Columns.Category),
+                RowNumber().Over(Window.OrderBy(Columns.Source, Columns.ProductId)).As(Columns.Item))
             .Persist();
         DataFrame words = Words(items);
-        DataFrame frequencies = words.GroupBy(RecommendationColumns.Source, Word).Agg(Count(Lit(1)).As(Products))
+        DataFrame frequencies = words.GroupBy(Columns.Source, Word).Agg(Count(Lit(1)).As(Products))
             .Filter(Col(Products) <= options.MaximumProductsPerWord);
-        DataFrame totals = items.GroupBy(RecommendationColumns.Source).Agg(Count(Lit(1)).As(RecommendationColumns.Total));
-        Column idf = Ln((Col(RecommendationColumns.Total) + 1d) / (Col(Products) + 1d)) + 1d;
-        DataFrame weighted = words.Join(frequencies, [RecommendationColumns.Source, Word]).Join(totals, RecommendationColumns.Source)
-            .Select(Col(RecommendationColumns.Source), Col(Word), Col(RecommendationColumns.Item), Floor((idf * idf * Billionths) + 0.5).Cast("bigint").As(Square))
+        DataFrame totals = items.GroupBy(Columns.Source).Agg(Count(Lit(1)).As(Columns.Total));
+        Column idf = Ln((Col(Columns.Total) + 1d) / (Col(Products) + 1d)) + 1d;
+        DataFrame weighted = words.Join(frequencies, [Columns.Source, Word]).Join(totals, Columns.Source)
+            .Select(Col(Columns.Source), Col(Word), Col(Columns.Item), Floor((idf * idf * Billionths) + 0.5).Cast("bigint").As(Square))
             .Persist();
         return new ItemSimilarityModel(Neighbours(items, weighted, options), items, weighted);
     }
 
     private static DataFrame Words(DataFrame items)
     {
-        Column words = ArrayDistinct(Split(Lower(Col(RecommendationColumns.ProductName)), "[^\\p{L}\\p{N}]+"));
-        DataFrame ofNames = items.Select(Col(RecommendationColumns.Source), Col(RecommendationColumns.Item), Explode(words).As(Word)).Filter(Functions.Length(Word) >= 2);
-        DataFrame ofCategories = items.Filter(Col(RecommendationColumns.Category).IsNotNull())
-            .Select(Col(RecommendationColumns.Source), Col(RecommendationColumns.Item), Concat(Lit("category:"), Col(RecommendationColumns.Category)).As(Word));
+        Column words = ArrayDistinct(Split(Lower(Col(Columns.ProductName)), "[^\\p{L}\\p{N}]+"));
+        DataFrame ofNames = items.Select(Col(Columns.Source), Col(Columns.Item), Explode(words).As(Word)).Filter(Functions.Length(Word) >= 2);
+        DataFrame ofCategories = items.Filter(Col(Columns.Category).IsNotNull())
+            .Select(Col(Columns.Source), Col(Columns.Item), Concat(Lit("category:"), Col(Columns.Category)).As(Word));
         return ofNames.Union(ofCategories);
     }
 
     private static DataFrame Neighbours(DataFrame items, DataFrame weighted, ContentOptions options)
     {
-        DataFrame others = weighted.Select(Col(RecommendationColumns.Source).As("s"), Col(Word).As("w"), Col(RecommendationColumns.Item).As(RecommendationColumns.Other));
-        Column sameWord = (Col(RecommendationColumns.Source) == Col("s")) & (Col(Word) == Col("w")) & (Col(RecommendationColumns.Item) < Col(RecommendationColumns.Other));
+        DataFrame others = weighted.Select(Col(Columns.Source).As("s"), Col(Word).As("w"), Col(Columns.Item).As(Columns.Other));
+        Column sameWord = (Col(Columns.Source) == Col("s")) & (Col(Word) == Col("w")) & (Col(Columns.Item) < Col(Columns.Other));
         DataFrame pairs = weighted.Join(others, sameWord)
-            .GroupBy(RecommendationColumns.Item, RecommendationColumns.Other)
-            .Agg(Count(Lit(1)).As(RecommendationColumns.Support), Sum(Square).As(RecommendationColumns.Score));
-        DataFrame lengths = weighted.GroupBy(RecommendationColumns.Item).Agg(Sum(Square).As(Length));
-        DataFrame left = items.Select(RecommendationColumns.Source, RecommendationColumns.ProductId, RecommendationColumns.Item)
-            .Join(lengths, RecommendationColumns.Item);
-        DataFrame right = left.Select(Col(RecommendationColumns.ProductId).As(NeighbourRanking.OtherId), Col(RecommendationColumns.Item).As(RecommendationColumns.Other), Col(Length).As("other_length"));
-        Column cosine = Col(RecommendationColumns.Score).Cast("double") / Sqrt(Col(Length).Cast("double") * Col("other_length").Cast("double"));
-        DataFrame alike = pairs.Join(left, RecommendationColumns.Item).Join(right, RecommendationColumns.Other)
-            .WithColumn(RecommendationColumns.Similarity, Least(cosine, Lit(1d)))
-            .Filter(Col(RecommendationColumns.Similarity) >= options.MinimumSimilarity);
+            .GroupBy(Columns.Item, Columns.Other)
+            .Agg(Count(Lit(1)).As(Columns.Support), Sum(Square).As(Columns.Score));
+        DataFrame lengths = weighted.GroupBy(Columns.Item).Agg(Sum(Square).As(Length));
+        DataFrame left = items.Select(Columns.Source, Columns.ProductId, Columns.Item)
+            .Join(lengths, Columns.Item);
+        DataFrame right = left.Select(Col(Columns.ProductId).As(NeighbourRanking.OtherId), Col(Columns.Item).As(Columns.Other), Col(Length).As("other_length"));
+        Column cosine = Col(Columns.Score).Cast("double") / Sqrt(Col(Length).Cast("double") * Col("other_length").Cast("double"));
+        DataFrame alike = pairs.Join(left, Columns.Item).Join(right, Columns.Other)
+            .WithColumn(Columns.Similarity, Least(cosine, Lit(1d)))
+            .Filter(Col(Columns.Similarity) >= options.MinimumSimilarity);
         return NeighbourRanking.Best(alike, options.Neighbours);
     }
 }

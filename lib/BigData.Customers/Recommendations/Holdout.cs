@@ -1,6 +1,7 @@
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -9,7 +10,7 @@ namespace BigData.Customers;
 /// <param name="Relevant">What it should find: source, customer_id, product_id, distinct; none of it was bought in the training.</param>
 public sealed record Holdout(DataFrame Train, DataFrame Relevant)
 {
-    private static readonly string[] Pair = [RecommendationColumns.Source, RecommendationColumns.CustomerId, RecommendationColumns.ProductId];
+    private static readonly string[] Pair = [Columns.Source, Columns.CustomerId, Columns.ProductId];
 
     /// <summary>
     /// Splits by time: the training ends some days before the as-of day, relevant is what customers ordered from then to the as-of day and had not
@@ -28,12 +29,12 @@ public sealed record Holdout(DataFrame Train, DataFrame Relevant)
         DateOnly cut = options.AsOf.AddDays(-days);
         DataFrame train = Interactions.Of(orderLines, events, options with { AsOf = cut });
         DataFrame later = orderLines
-            .Filter(!Col(RecommendationColumns.IsReturn) & Col(RecommendationColumns.CustomerId).IsNotNull() & Col(RecommendationColumns.ProductId).IsNotNull())
-            .Filter(Col(RecommendationColumns.OrderedAt) >= SourceZones.StartOfDay(cut, options.TimeZones))
-            .Filter(Col(RecommendationColumns.OrderedAt) < SourceZones.StartOfDay(options.AsOf, options.TimeZones))
+            .Filter(!Col(Columns.IsReturn) & Col(Columns.CustomerId).IsNotNull() & Col(Columns.ProductId).IsNotNull())
+            .Filter(Col(Columns.OrderedAt) >= SourceZones.StartOfDay(cut, options.TimeZones))
+            .Filter(Col(Columns.OrderedAt) < SourceZones.StartOfDay(options.AsOf, options.TimeZones))
             .Select([.. Pair.Select(Col)])
             .Distinct();
-        return new Holdout(train, later.Join(train.Filter(Col(RecommendationColumns.IsBought)), Pair, "left_anti"));
+        return new Holdout(train, later.Join(train.Filter(Col(Columns.IsBought)), Pair, "left_anti"));
     }
 
     /// <summary>
@@ -47,10 +48,10 @@ public sealed record Holdout(DataFrame Train, DataFrame Relevant)
         const string Place = "place";
         const string Bought = "bought";
         ArgumentNullException.ThrowIfNull(interactions);
-        WindowSpec ofCustomer = Window.PartitionBy(RecommendationColumns.Source, RecommendationColumns.CustomerId);
-        DataFrame last = interactions.Filter(Col(RecommendationColumns.IsBought))
+        WindowSpec ofCustomer = Window.PartitionBy(Columns.Source, Columns.CustomerId);
+        DataFrame last = interactions.Filter(Col(Columns.IsBought))
             .WithColumn(Bought, Count(Lit(1)).Over(ofCustomer))
-            .WithColumn(Place, RowNumber().Over(ofCustomer.OrderBy(Col(RecommendationColumns.LastAt).Desc(), Col(RecommendationColumns.ProductId).Desc())))
+            .WithColumn(Place, RowNumber().Over(ofCustomer.OrderBy(Col(Columns.LastAt).Desc(), Col(Columns.ProductId).Desc())))
             .Filter((Col(Place) == 1) & (Col(Bought) >= 2))
             .Select([.. Pair.Select(Col)]);
         return new Holdout(interactions.Join(last, Pair, "left_anti"), last);

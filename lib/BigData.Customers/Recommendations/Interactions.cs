@@ -1,5 +1,6 @@
 using BigData.Spark.Sql;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -40,52 +41,52 @@ public static class Interactions
 
         Column end = UnixMicros(SourceZones.StartOfDay(options.AsOf, options.TimeZones));
         return deeds
-            .Filter(Col(RecommendationColumns.CustomerId).IsNotNull() & Col(RecommendationColumns.ProductId).IsNotNull() & (Col(At) < end))
-            .WithColumn(RecommendationColumns.Micros, Decayed(end, options))
-            .GroupBy(RecommendationColumns.Source, RecommendationColumns.CustomerId, RecommendationColumns.ProductId)
+            .Filter(Col(Columns.CustomerId).IsNotNull() & Col(Columns.ProductId).IsNotNull() & (Col(At) < end))
+            .WithColumn(Columns.Micros, Decayed(end, options))
+            .GroupBy(Columns.Source, Columns.CustomerId, Columns.ProductId)
             .Agg(
-                Sum(RecommendationColumns.Micros).As(RecommendationColumns.Micros),
-                Max(RecommendationColumns.IsBought).As(RecommendationColumns.IsBought),
+                Sum(Columns.Micros).As(Columns.Micros),
+                Max(Columns.IsBought).As(Columns.IsBought),
                 Max(At).As(At))
-            .Filter(Col(RecommendationColumns.IsBought) | (Col(RecommendationColumns.Micros) != 0))
+            .Filter(Col(Columns.IsBought) | (Col(Columns.Micros) != 0))
             .Select(
-                Col(RecommendationColumns.Source),
-                Col(RecommendationColumns.CustomerId),
-                Col(RecommendationColumns.ProductId),
-                (Col(RecommendationColumns.Micros).Cast("double") / Millionths).As(RecommendationColumns.Weight),
-                Col(RecommendationColumns.IsBought),
-                TimestampMicros(At).As(RecommendationColumns.LastAt));
+                Col(Columns.Source),
+                Col(Columns.CustomerId),
+                Col(Columns.ProductId),
+                (Col(Columns.Micros).Cast("double") / Millionths).As(Columns.Weight),
+                Col(Columns.IsBought),
+                TimestampMicros(At).As(Columns.LastAt));
     }
 
     private static DataFrame Orders(DataFrame orderLines, InteractionOptions options) => orderLines
-        .Filter(!Col(RecommendationColumns.IsReturn))
+        .Filter(!Col(Columns.IsReturn))
         .Select(
-            Col(RecommendationColumns.Source),
-            Col(RecommendationColumns.CustomerId),
-            Col(RecommendationColumns.ProductId),
-            Lit(options.OrderWeight).As(RecommendationColumns.Weight),
-            UnixMicros(RecommendationColumns.OrderedAt).As(At),
-            Lit(true).As(RecommendationColumns.IsBought));
+            Col(Columns.Source),
+            Col(Columns.CustomerId),
+            Col(Columns.ProductId),
+            Lit(options.OrderWeight).As(Columns.Weight),
+            UnixMicros(Columns.OrderedAt).As(At),
+            Lit(true).As(Columns.IsBought));
 
     private static DataFrame Events(DataFrame events, InteractionOptions options)
     {
-        Column type = Col(RecommendationColumns.EventType);
+        Column type = Col(Columns.EventType);
         Column weight = options.EventWeights.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Aggregate((Column?)null, (chosen, pair) => chosen is null ? When(type == pair.Key, pair.Value) : chosen.When(type == pair.Key, pair.Value))!;
         return events
             .Filter(type.IsIn(options.EventWeights.Keys.Order(StringComparer.Ordinal)))
             .Select(
-                Col(RecommendationColumns.Source),
-                Col(RecommendationColumns.CustomerId),
-                Col(RecommendationColumns.ProductId),
-                weight.As(RecommendationColumns.Weight),
-                UnixMicros(RecommendationColumns.OccurredAt).As(At),
-                Lit(false).As(RecommendationColumns.IsBought));
+                Col(Columns.Source),
+                Col(Columns.CustomerId),
+                Col(Columns.ProductId),
+                weight.As(Columns.Weight),
+                UnixMicros(Columns.OccurredAt).As(At),
+                Lit(false).As(Columns.IsBought));
     }
 
     private static Column Decayed(Column end, InteractionOptions options)
     {
-        Column weight = Col(RecommendationColumns.Weight);
+        Column weight = Col(Columns.Weight);
         if (options.HalfLifeDays is { } halfLife)
         {
             weight *= Pow(Lit(2d), (Col(At) - end).Cast("double") / (halfLife * MicrosOfDay));

@@ -1,6 +1,7 @@
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -27,59 +28,59 @@ public static class ItemSimilarity
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
         DataFrame liked = Strongest(interactions, options.MaximumItemsPerCustomer);
-        DataFrame items = liked.GroupBy(RecommendationColumns.Source, RecommendationColumns.ProductId)
-            .Agg(Count(Lit(1)).As(RecommendationColumns.Customers))
-            .WithColumn(RecommendationColumns.Item, RowNumber().Over(Window.OrderBy(RecommendationColumns.Source, RecommendationColumns.ProductId)))
+        DataFrame items = liked.GroupBy(Columns.Source, Columns.ProductId)
+            .Agg(Count(Lit(1)).As(Columns.Customers))
+            .WithColumn(Columns.Item, RowNumber().Over(Window.OrderBy(Columns.Source, Columns.ProductId)))
             .Persist();
         DataFrame coded = liked
-            .Join(items, [RecommendationColumns.Source, RecommendationColumns.ProductId])
-            .Select(RecommendationColumns.Source, RecommendationColumns.CustomerId, RecommendationColumns.Item)
+            .Join(items, [Columns.Source, Columns.ProductId])
+            .Select(Columns.Source, Columns.CustomerId, Columns.Item)
             .Persist();
         return new ItemSimilarityModel(Neighbours(coded, items, options), items, coded);
     }
 
     private static DataFrame Strongest(DataFrame interactions, int most)
     {
-        Column[] customer = [Col(RecommendationColumns.Source), Col(RecommendationColumns.CustomerId)];
-        WindowSpec byWeight = Window.PartitionBy(customer).OrderBy(Col(RecommendationColumns.Weight).Desc(), Col(RecommendationColumns.ProductId));
+        Column[] customer = [Col(Columns.Source), Col(Columns.CustomerId)];
+        WindowSpec byWeight = Window.PartitionBy(customer).OrderBy(Col(Columns.Weight).Desc(), Col(Columns.ProductId));
         return interactions
-            .Filter(Col(RecommendationColumns.Weight) > 0)
-            .Filter(Col(RecommendationColumns.CustomerId).IsNotNull() & Col(RecommendationColumns.ProductId).IsNotNull())
-            .Select([.. customer, Col(RecommendationColumns.ProductId), RowNumber().Over(byWeight).As(RecommendationColumns.Rank)])
-            .Filter(Col(RecommendationColumns.Rank) <= most);
+            .Filter(Col(Columns.Weight) > 0)
+            .Filter(Col(Columns.CustomerId).IsNotNull() & Col(Columns.ProductId).IsNotNull())
+            .Select([.. customer, Col(Columns.ProductId), RowNumber().Over(byWeight).As(Columns.Rank)])
+            .Filter(Col(Columns.Rank) <= most);
     }
 
     private static DataFrame Neighbours(DataFrame coded, DataFrame items, SimilarityOptions options)
     {
-        string[] customer = [RecommendationColumns.Source, RecommendationColumns.CustomerId];
+        string[] customer = [Columns.Source, Columns.CustomerId];
         DataFrame others = coded.Select(
-            Col(RecommendationColumns.Source).As("s"), Col(RecommendationColumns.CustomerId).As("c"), Col(RecommendationColumns.Item).As(RecommendationColumns.Other));
-        Column samePair = (Col(customer[0]) == Col("s")) & (Col(customer[1]) == Col("c")) & (Col(RecommendationColumns.Item) < Col(RecommendationColumns.Other));
+            Col(Columns.Source).As("s"), Col(Columns.CustomerId).As("c"), Col(Columns.Item).As(Columns.Other));
+        Column samePair = (Col(customer[0]) == Col("s")) & (Col(customer[1]) == Col("c")) & (Col(Columns.Item) < Col(Columns.Other));
         DataFrame pairs = coded.Join(others, samePair)
-            .GroupBy(RecommendationColumns.Item, RecommendationColumns.Other)
-            .Agg(Count(Lit(1)).As(RecommendationColumns.Support))
-            .Filter(Col(RecommendationColumns.Support) >= options.MinimumSupport);
+            .GroupBy(Columns.Item, Columns.Other)
+            .Agg(Count(Lit(1)).As(Columns.Support))
+            .Filter(Col(Columns.Support) >= options.MinimumSupport);
         DataFrame left = items.Select(
-            Col(RecommendationColumns.Source), Col(RecommendationColumns.ProductId), Col(RecommendationColumns.Item), Col(RecommendationColumns.Customers).As(CountOfItem));
+            Col(Columns.Source), Col(Columns.ProductId), Col(Columns.Item), Col(Columns.Customers).As(CountOfItem));
         DataFrame right = items.Select(
-            Col(RecommendationColumns.ProductId).As(NeighbourRanking.OtherId), Col(RecommendationColumns.Item).As(RecommendationColumns.Other), Col(RecommendationColumns.Customers).As(CountOfOther));
-        DataFrame counted = pairs.Join(left, RecommendationColumns.Item).Join(right, RecommendationColumns.Other);
+            Col(Columns.ProductId).As(NeighbourRanking.OtherId), Col(Columns.Item).As(Columns.Other), Col(Columns.Customers).As(CountOfOther));
+        DataFrame counted = pairs.Join(left, Columns.Item).Join(right, Columns.Other);
         if (options.Measure is SimilarityMeasure.Lift or SimilarityMeasure.LogLikelihood)
         {
-            DataFrame totals = coded.Select([.. customer.Select(Col)]).Distinct().GroupBy(RecommendationColumns.Source).Agg(Count(Lit(1)).As(RecommendationColumns.Total));
-            counted = counted.Join(totals, RecommendationColumns.Source);
+            DataFrame totals = coded.Select([.. customer.Select(Col)]).Distinct().GroupBy(Columns.Source).Agg(Count(Lit(1)).As(Columns.Total));
+            counted = counted.Join(totals, Columns.Source);
         }
 
-        DataFrame alike = counted.WithColumn(RecommendationColumns.Similarity, Of(options.Measure)).Filter(Col(RecommendationColumns.Similarity) > 0);
+        DataFrame alike = counted.WithColumn(Columns.Similarity, Of(options.Measure)).Filter(Col(Columns.Similarity) > 0);
         return NeighbourRanking.Best(alike, options.Neighbours);
     }
 
     private static Column Of(SimilarityMeasure measure)
     {
-        Column both = Col(RecommendationColumns.Support).Cast("double");
+        Column both = Col(Columns.Support).Cast("double");
         Column left = Col(CountOfItem).Cast("double");
         Column right = Col(CountOfOther).Cast("double");
-        Column all = Col(RecommendationColumns.Total).Cast("double");
+        Column all = Col(Columns.Total).Cast("double");
         return measure switch
         {
             SimilarityMeasure.Cosine => both / Sqrt(left * right),

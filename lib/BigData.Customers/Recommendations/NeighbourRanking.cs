@@ -1,6 +1,7 @@
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -14,22 +15,22 @@ internal static class NeighbourRanking
     /// <param name="most">The most neighbours of a product.</param>
     internal static DataFrame Best(DataFrame pairs, int most)
     {
-        Column[] figures = [Col(RecommendationColumns.Similarity), Col(RecommendationColumns.Support)];
+        Column[] figures = [Col(Columns.Similarity), Col(Columns.Support)];
         DataFrame there = pairs.Select(
         [
-            Col(RecommendationColumns.Source), Col(RecommendationColumns.ProductId), Col(RecommendationColumns.Item),
-            Col(OtherId).As(RecommendationColumns.NeighbourId), Col(RecommendationColumns.Other), .. figures,
+            Col(Columns.Source), Col(Columns.ProductId), Col(Columns.Item),
+            Col(OtherId).As(Columns.NeighbourId), Col(Columns.Other), .. figures,
         ]);
         DataFrame back = pairs.Select(
         [
-            Col(RecommendationColumns.Source), Col(OtherId), Col(RecommendationColumns.Other), Col(RecommendationColumns.ProductId), Col(RecommendationColumns.Item), .. figures,
+            Col(Columns.Source), Col(OtherId), Col(Columns.Other), Col(Columns.ProductId), Col(Columns.Item), .. figures,
         ]);
-        WindowSpec best = Window.PartitionBy(RecommendationColumns.Item).OrderBy(Col(RecommendationColumns.Similarity).Desc(), Col(RecommendationColumns.Other));
+        WindowSpec best = Window.PartitionBy(Columns.Item).OrderBy(Col(Columns.Similarity).Desc(), Col(Columns.Other));
         return there.Union(back)
-            .WithColumn(RecommendationColumns.Rank, RowNumber().Over(best))
-            .Filter(Col(RecommendationColumns.Rank) <= most)
+            .WithColumn(Columns.Rank, RowNumber().Over(best))
+            .Filter(Col(Columns.Rank) <= most)
             .Select(
-                RecommendationColumns.Source, RecommendationColumns.ProductId, RecommendationColumns.Rank, RecommendationColumns.NeighbourId,
-                RecommendationColumns.Similarity, RecommendationColumns.Support);
+                Columns.Source, Columns.ProductId, Columns.Rank, Columns.NeighbourId,
+                Columns.Similarity, Columns.Support);
     }
 }

@@ -1,5 +1,6 @@
 using BigData.Spark.Sql;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -19,18 +20,18 @@ public static class ProductCatalogue
         const string LineName = "line_name";
         ArgumentNullException.ThrowIfNull(orderLines);
         ArgumentNullException.ThrowIfNull(products);
-        string[] key = [RecommendationColumns.Source, RecommendationColumns.ProductId];
-        DataFrame sold = orderLines.Filter(Col(RecommendationColumns.ProductId).IsNotNull() & Col(RecommendationColumns.CustomerId).IsNotNull())
+        string[] key = [Columns.Source, Columns.ProductId];
+        DataFrame sold = orderLines.Filter(Col(Columns.ProductId).IsNotNull() & Col(Columns.CustomerId).IsNotNull())
             .Select(
-                Col(RecommendationColumns.Source), Col(RecommendationColumns.ProductId),
-                When(Col(RecommendationColumns.ProductName).IsNotNull(), Struct(RecommendationColumns.OrderedAt, RecommendationColumns.ProductName)).As(Named))
+                Col(Columns.Source), Col(Columns.ProductId),
+                When(Col(Columns.ProductName).IsNotNull(), Struct(Columns.OrderedAt, Columns.ProductName)).As(Named))
             .GroupBy([.. key.Select(Col)])
-            .Agg(Max(Named).GetField(RecommendationColumns.ProductName).As(LineName));
-        return products.Select(RecommendationColumns.Source, RecommendationColumns.ProductId, RecommendationColumns.ProductName, RecommendationColumns.Category, RecommendationColumns.InStock)
+            .Agg(Max(Named).GetField(Columns.ProductName).As(LineName));
+        return products.Select(Columns.Source, Columns.ProductId, Columns.ProductName, Columns.Category, Columns.InStock)
             .Join(sold, key, "full_outer")
             .Select(
-                Col(RecommendationColumns.Source), Col(RecommendationColumns.ProductId),
-                Coalesce(RecommendationColumns.ProductName, LineName).As(RecommendationColumns.ProductName),
-                Col(RecommendationColumns.Category), Col(RecommendationColumns.InStock));
+                Col(Columns.Source), Col(Columns.ProductId),
+                Coalesce(Columns.ProductName, LineName).As(Columns.ProductName),
+                Col(Columns.Category), Col(Columns.InStock));
     }
 }

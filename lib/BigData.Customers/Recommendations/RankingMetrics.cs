@@ -1,6 +1,7 @@
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -16,8 +17,8 @@ public static class RankingMetrics
     private const string Shown = "shown";
     private const int Places = 6;
 
-    private static readonly string[] Customer = [RecommendationColumns.Source, RecommendationColumns.CustomerId];
-    private static readonly string[] Group = [RecommendationColumns.Source, RecommendationColumns.Model];
+    private static readonly string[] Customer = [Columns.Source, Columns.CustomerId];
+    private static readonly string[] Group = [Columns.Source, Columns.Model];
 
     /// <summary>Measures all lists, in one action.</summary>
     /// <param name="lists">For each method a frame with source, customer_id, rank (from 1) and product_id.</param>
@@ -38,15 +39,15 @@ public static class RankingMetrics
         DataFrame judged = holdout.Relevant.GroupBy([.. Customer.Select(Col)]).Agg(Count(Lit(1)).As(Relevant))
             .Join(holdout.Train, Customer, "left_semi");
         DataFrame listed = methods
-            .Select(method => lists[method].Select(Col(RecommendationColumns.Source), Lit(method.Name()).As(RecommendationColumns.Model), Col(RecommendationColumns.CustomerId), Col(RecommendationColumns.Rank), Col(RecommendationColumns.ProductId)))
+            .Select(method => lists[method].Select(Col(Columns.Source), Lit(method.Name()).As(Columns.Model), Col(Columns.CustomerId), Col(Columns.Rank), Col(Columns.ProductId)))
             .Aggregate((all, more) => all.Union(more))
-            .Filter(Col(RecommendationColumns.Rank) <= k)
+            .Filter(Col(Columns.Rank) <= k)
             .Join(judged, Customer);
-        DataFrame sources = holdout.Train.GroupBy(RecommendationColumns.Source)
-            .Agg(CountDistinct(RecommendationColumns.ProductId).As(RecommendationColumns.Item), CountDistinct(RecommendationColumns.CustomerId).As(RecommendationColumns.Total));
+        DataFrame sources = holdout.Train.GroupBy(Columns.Source)
+            .Agg(CountDistinct(Columns.ProductId).As(Columns.Item), CountDistinct(Columns.CustomerId).As(Columns.Total));
         DataFrame rows = sources
-            .Select(Col(RecommendationColumns.Source), Col(RecommendationColumns.Item), Explode(Array(methods.Select(method => Lit(method.Name())))).As(RecommendationColumns.Model))
-            .Join(judged.GroupBy(RecommendationColumns.Source).Agg(Count(Lit(1)).As(Judged)), RecommendationColumns.Source, "left")
+            .Select(Col(Columns.Source), Col(Columns.Item), Explode(Array(methods.Select(method => Lit(method.Name())))).As(Columns.Model))
+            .Join(judged.GroupBy(Columns.Source).Agg(Count(Lit(1)).As(Judged)), Columns.Source, "left")
             .Join(HitSums(listed, holdout.Relevant, k), Group, "left")
             .Join(ShownSums(listed, holdout.Train, sources), Group, "left");
         Dictionary<string, RecommendationMethod> named = methods.ToDictionary(method => method.Name(), StringComparer.Ordinal);
@@ -55,11 +56,11 @@ public static class RankingMetrics
 
     private static DataFrame HitSums(DataFrame listed, DataFrame relevant, int k)
     {
-        string[] pair = [.. Customer, RecommendationColumns.ProductId];
-        string[] list = [RecommendationColumns.Source, RecommendationColumns.Model, RecommendationColumns.CustomerId];
-        Column rank = Col(RecommendationColumns.Rank).Cast("double");
+        string[] pair = [.. Customer, Columns.ProductId];
+        string[] list = [Columns.Source, Columns.Model, Columns.CustomerId];
+        Column rank = Col(Columns.Rank).Cast("double");
         DataFrame hits = listed.Join(relevant, pair)
-            .WithColumn(HitNo, RowNumber().Over(Window.PartitionBy([.. list.Select(Col)]).OrderBy(RecommendationColumns.Rank)));
+            .WithColumn(HitNo, RowNumber().Over(Window.PartitionBy([.. list.Select(Col)]).OrderBy(Columns.Rank)));
         DataFrame customers = hits.GroupBy([.. list.Select(Col), Col(Relevant)]).Agg(
             Count(Lit(1)).As(Hits), Sum(Lit(1d) / Log2(rank + 1d)).As(Gain), Sum(Col(HitNo).Cast("double") / rank).As(Precisions));
         Column most = Least(Col(Relevant), Lit((long)k));
@@ -80,11 +81,11 @@ public static class RankingMetrics
 
     private static DataFrame ShownSums(DataFrame listed, DataFrame train, DataFrame sources)
     {
-        string[] product = [RecommendationColumns.Source, RecommendationColumns.ProductId];
-        DataFrame known = train.GroupBy([.. product.Select(Col)]).Agg(CountDistinct(RecommendationColumns.CustomerId).As(RecommendationColumns.Customers))
-            .Join(sources.Select(RecommendationColumns.Source, RecommendationColumns.Total), RecommendationColumns.Source);
-        Column bits = -Log2(Col(RecommendationColumns.Customers).Cast("double") / Col(RecommendationColumns.Total).Cast("double"));
-        return listed.Join(known, product).GroupBy([.. Group.Select(Col)]).Agg(CountDistinct(RecommendationColumns.ProductId).As(Shown), Avg(bits).As("novelty"));
+        string[] product = [Columns.Source, Columns.ProductId];
+        DataFrame known = train.GroupBy([.. product.Select(Col)]).Agg(CountDistinct(Columns.CustomerId).As(Columns.Customers))
+            .Join(sources.Select(Columns.Source, Columns.Total), Columns.Source);
+        Column bits = -Log2(Col(Columns.Customers).Cast("double") / Col(Columns.Total).Cast("double"));
+        return listed.Join(known, product).GroupBy([.. Group.Select(Col)]).Agg(CountDistinct(Columns.ProductId).As(Shown), Avg(bits).As("novelty"));
     }
 
     private static RankingQuality Quality(Row row, Dictionary<string, RecommendationMethod> methods, int k)
@@ -93,8 +94,8 @@ public static class RankingMetrics
         double? Mean(string sum, double of = 1) => customers == 0 ? null : Math.Round(Convert.ToDouble(row.Get(sum) ?? 0d, null) / of / customers, Places);
         return new RankingQuality
         {
-            Source = row.GetAs<string>(RecommendationColumns.Source),
-            Method = methods[row.GetAs<string>(RecommendationColumns.Model)],
+            Source = row.GetAs<string>(Columns.Source),
+            Method = methods[row.GetAs<string>(Columns.Model)],
             K = k,
             Customers = customers,
             Precision = Mean(Hits, k),
@@ -102,7 +103,7 @@ public static class RankingMetrics
             MeanAveragePrecision = Mean(Precisions),
             Ndcg = Mean(Gain),
             HitRate = Mean("hit_customers"),
-            Coverage = customers == 0 ? null : Math.Round((row.Get(Shown) as long? ?? 0) / (double)row.GetAs<long>(RecommendationColumns.Item), Places),
+            Coverage = customers == 0 ? null : Math.Round((row.Get(Shown) as long? ?? 0) / (double)row.GetAs<long>(Columns.Item), Places),
             Novelty = row.Get("novelty") is double bits ? Math.Round(bits, Places) : null,
         };
     }

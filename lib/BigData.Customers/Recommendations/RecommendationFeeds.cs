@@ -1,6 +1,7 @@
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -43,7 +44,7 @@ public static class RecommendationFeeds
 
     internal const string SimilarPrefix = "similar:";
 
-    private static readonly string[] Key = [RecommendationColumns.Source, RecommendationColumns.ContextId];
+    private static readonly string[] Key = [Columns.Source, Columns.ContextId];
 
     /// <summary>Makes the rows of all three placements.</summary>
     /// <param name="recommendations">Lists of customers, as <see cref="RecommenderModel.Recommend"/> gives them.</param>
@@ -66,17 +67,17 @@ public static class RecommendationFeeds
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
         DataFrame lists = recommendations.Select(
-            Col(RecommendationColumns.Source), Col(RecommendationColumns.CustomerId).As(RecommendationColumns.ContextId), Col(RecommendationColumns.ProductId),
-            Col(RecommendationColumns.Rank), Col(RecommendationColumns.Score), Method().As(RecommendationColumns.Method));
+            Col(Columns.Source), Col(Columns.CustomerId).As(Columns.ContextId), Col(Columns.ProductId),
+            Col(Columns.Rank), Col(Columns.Score), Method().As(Columns.Method));
         DataFrame home = Placed(Home, OneOfACategory(lists, products), options.Home);
         DataFrame guess = Placed(GuessYouLike, lists, options.GuessYouLike);
         DataFrame related = Placed(Related, RelatedOnes(neighbours, content, products), options.Related);
-        return home.Union(guess).Union(related).WithColumn(RecommendationColumns.AsOf, Lit(asOf));
+        return home.Union(guess).Union(related).WithColumn(Columns.AsOf, Lit(asOf));
     }
 
     private static Column Method()
     {
-        Column reason = Col(RecommendationColumns.Reason);
+        Column reason = Col(Columns.Reason);
         return When(reason.StartsWith(SimilarPrefix), RecommendationMethod.ItemItem.Name()).Otherwise(reason);
     }
 
@@ -84,34 +85,34 @@ public static class RecommendationFeeds
     {
         const string Place = "place_in_category";
         DataFrame known = lists.Join(
-            products.Select(RecommendationColumns.Source, RecommendationColumns.ProductId, RecommendationColumns.Category), [RecommendationColumns.Source, RecommendationColumns.ProductId], "left");
-        WindowSpec best = Window.PartitionBy([.. Key.Select(Col), Col(RecommendationColumns.Category)]).OrderBy(RecommendationColumns.Rank);
-        return known.WithColumn(Place, RowNumber().Over(best)).Filter(Col(RecommendationColumns.Category).IsNull() | (Col(Place) == 1));
+            products.Select(Columns.Source, Columns.ProductId, Columns.Category), [Columns.Source, Columns.ProductId], "left");
+        WindowSpec best = Window.PartitionBy([.. Key.Select(Col), Col(Columns.Category)]).OrderBy(Columns.Rank);
+        return known.WithColumn(Place, RowNumber().Over(best)).Filter(Col(Columns.Category).IsNull() | (Col(Place) == 1));
     }
 
     // A pair that both know counts as one by customers, which come first.
     private static DataFrame RelatedOnes(DataFrame neighbours, DataFrame content, DataFrame products)
     {
-        string[] pair = [RecommendationColumns.Source, RecommendationColumns.ProductId, RecommendationColumns.NeighbourId];
-        Column[] columns = [.. pair.Select(Col), Col(RecommendationColumns.Rank), Col(RecommendationColumns.Similarity)];
-        DataFrame bought = neighbours.Select([.. columns, Lit(0).As(RecommendationColumns.Tier)]);
-        DataFrame alike = content.Join(neighbours, pair, "left_anti").Select([.. columns, Lit(1).As(RecommendationColumns.Tier)]);
-        DataFrame offered = products.Filter(Coalesce(Col(RecommendationColumns.InStock), Lit(true)))
-            .Select(Col(RecommendationColumns.Source), Col(RecommendationColumns.ProductId).As(RecommendationColumns.NeighbourId));
-        DataFrame all = bought.Union(alike).Join(offered, [RecommendationColumns.Source, RecommendationColumns.NeighbourId], "left_semi");
-        WindowSpec best = Window.PartitionBy(RecommendationColumns.Source, RecommendationColumns.ProductId).OrderBy(RecommendationColumns.Tier, RecommendationColumns.Rank);
-        Column method = When(Col(RecommendationColumns.Tier) == 0, RecommendationMethod.ItemItem.Name()).Otherwise(RecommendationMethod.Content.Name());
+        string[] pair = [Columns.Source, Columns.ProductId, Columns.NeighbourId];
+        Column[] columns = [.. pair.Select(Col), Col(Columns.Rank), Col(Columns.Similarity)];
+        DataFrame bought = neighbours.Select([.. columns, Lit(0).As(Columns.Tier)]);
+        DataFrame alike = content.Join(neighbours, pair, "left_anti").Select([.. columns, Lit(1).As(Columns.Tier)]);
+        DataFrame offered = products.Filter(Coalesce(Col(Columns.InStock), Lit(true)))
+            .Select(Col(Columns.Source), Col(Columns.ProductId).As(Columns.NeighbourId));
+        DataFrame all = bought.Union(alike).Join(offered, [Columns.Source, Columns.NeighbourId], "left_semi");
+        WindowSpec best = Window.PartitionBy(Columns.Source, Columns.ProductId).OrderBy(Columns.Tier, Columns.Rank);
+        Column method = When(Col(Columns.Tier) == 0, RecommendationMethod.ItemItem.Name()).Otherwise(RecommendationMethod.Content.Name());
         return all.Select(
-            Col(RecommendationColumns.Source), Col(RecommendationColumns.ProductId).As(RecommendationColumns.ContextId), Col(RecommendationColumns.NeighbourId).As(RecommendationColumns.ProductId),
-            RowNumber().Over(best).As(RecommendationColumns.Rank), Col(RecommendationColumns.Similarity).As(RecommendationColumns.Score), method.As(RecommendationColumns.Method));
+            Col(Columns.Source), Col(Columns.ProductId).As(Columns.ContextId), Col(Columns.NeighbourId).As(Columns.ProductId),
+            RowNumber().Over(best).As(Columns.Rank), Col(Columns.Similarity).As(Columns.Score), method.As(Columns.Method));
     }
 
     private static DataFrame Placed(string placement, DataFrame list, int most)
     {
         const string Place = "place";
-        WindowSpec best = Window.PartitionBy([.. Key.Select(Col)]).OrderBy(RecommendationColumns.Rank);
+        WindowSpec best = Window.PartitionBy([.. Key.Select(Col)]).OrderBy(Columns.Rank);
         return list.WithColumn(Place, RowNumber().Over(best)).Filter(Col(Place) <= most).Select(
-            Col(RecommendationColumns.Source), Lit(placement).As(RecommendationColumns.Placement), Col(RecommendationColumns.ContextId), Col(Place).As(RecommendationColumns.Rank),
-            Col(RecommendationColumns.ProductId), Col(RecommendationColumns.Score), Col(RecommendationColumns.Method));
+            Col(Columns.Source), Lit(placement).As(Columns.Placement), Col(Columns.ContextId), Col(Place).As(Columns.Rank),
+            Col(Columns.ProductId), Col(Columns.Score), Col(Columns.Method));
     }
 }

@@ -1,6 +1,7 @@
 using BigData.Spark.ML.Recommendation;
 using BigData.Spark.Sql;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -26,8 +27,8 @@ public static class Recommender
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
         DataFrame usable = interactions.Filter(
-            Col(RecommendationColumns.CustomerId).IsNotNull() & Col(RecommendationColumns.ProductId).IsNotNull()
-            & Col(RecommendationColumns.Weight).IsNotNull() & !Col(RecommendationColumns.Weight).IsNaN());
+            Col(Columns.CustomerId).IsNotNull() & Col(Columns.ProductId).IsNotNull()
+            & Col(Columns.Weight).IsNotNull() & !Col(Columns.Weight).IsNaN());
         CodedInteractions coded = CodedInteractions.Of(usable);
         var candidates = new CandidateLists(coded, neighbours, options);
         var models = new List<ALSModel>();

@@ -1,6 +1,7 @@
 using BigData.Spark.ML.Recommendation;
 using BigData.Spark.Sql;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -50,12 +51,12 @@ public sealed class RecommenderModel : IDisposable, IAsyncDisposable
         DataFrame all = list.Filled(personal, customers);
         Column version = Sources.Aggregate((Column?)null, (chosen, source) =>
         {
-            Column isSource = Col(RecommendationColumns.Source) == source.Source;
+            Column isSource = Col(Columns.Source) == source.Source;
             return chosen is null ? When(isSource, source.Version) : chosen.When(isSource, source.Version);
         }) ?? Lit(null).Cast("string");
         return all.Select(
-            Col(RecommendationColumns.Source), Col(RecommendationColumns.CustomerId), Col(RecommendationColumns.Rank), Col(RecommendationColumns.ProductId),
-            Col(RecommendationColumns.Score), Col(RecommendationColumns.Reason), version.As(RecommendationColumns.ModelVersion), Lit(_options.AsOf).As(RecommendationColumns.AsOf));
+            Col(Columns.Source), Col(Columns.CustomerId), Col(Columns.Rank), Col(Columns.ProductId),
+            Col(Columns.Score), Col(Columns.Reason), version.As(Columns.ModelVersion), Lit(_options.AsOf).As(Columns.AsOf));
     }
 
     /// <summary>
@@ -74,16 +75,16 @@ public sealed class RecommenderModel : IDisposable, IAsyncDisposable
         Asked asked = Ask(customers);
         DataFrame list = method switch
         {
-            RecommendationMethod.Als => asked.Als ?? _coded.Pairs.Filter(Lit(false)).WithColumn(RecommendationColumns.Rank, Lit(1)),
+            RecommendationMethod.Als => asked.Als ?? _coded.Pairs.Filter(Lit(false)).WithColumn(Columns.Rank, Lit(1)),
             RecommendationMethod.ItemItem => asked.Similar,
             RecommendationMethod.Popular => _candidates.Popular(asked.Users),
             _ => throw new ArgumentException($"{method} has no list of its own; expected {nameof(RecommendationMethod.Als)}, {nameof(RecommendationMethod.ItemItem)} or {nameof(RecommendationMethod.Popular)}", nameof(method)),
         };
-        return list.Filter(Col(RecommendationColumns.Rank) <= _options.Count)
-            .Select(RecommendationColumns.User, RecommendationColumns.Item, RecommendationColumns.Rank)
-            .Join(_coded.Users, RecommendationColumns.User)
-            .Join(_coded.Items.Select(RecommendationColumns.Item, RecommendationColumns.ProductId), RecommendationColumns.Item)
-            .Select(RecommendationColumns.Source, RecommendationColumns.CustomerId, RecommendationColumns.Rank, RecommendationColumns.ProductId);
+        return list.Filter(Col(Columns.Rank) <= _options.Count)
+            .Select(Columns.User, Columns.Item, Columns.Rank)
+            .Join(_coded.Users, Columns.User)
+            .Join(_coded.Items.Select(Columns.Item, Columns.ProductId), Columns.Item)
+            .Select(Columns.Source, Columns.CustomerId, Columns.Rank, Columns.ProductId);
     }
 
     /// <summary>Releases the models and frames.</summary>
@@ -120,8 +121,8 @@ public sealed class RecommenderModel : IDisposable, IAsyncDisposable
         if (_asked is null || !ReferenceEquals(_asked.Customers, customers))
         {
             DataFrame users = Keep(_coded.Users
-                .Join(customers.Select(RecommendationColumns.Source, RecommendationColumns.CustomerId), [RecommendationColumns.Source, RecommendationColumns.CustomerId], "left_semi")
-                .Select(RecommendationColumns.User));
+                .Join(customers.Select(Columns.Source, Columns.CustomerId), [Columns.Source, Columns.CustomerId], "left_semi")
+                .Select(Columns.User));
             DataFrame? als = _candidates.Als(_models, users);
             _asked = new Asked(customers, users, als is null ? null : Keep(als), Keep(_candidates.Similar(users)));
         }

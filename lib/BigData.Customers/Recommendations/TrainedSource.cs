@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using BigData.Spark.Sql;
 using static BigData.Spark.Sql.Functions;
+using Columns = BigData.Customers.RecommendationColumns;
 
 namespace BigData.Customers;
 
@@ -29,13 +30,13 @@ public sealed record TrainedSource(string Source, long Interactions, long Custom
         string parameters = options.Parameters().ToJsonString() + options.Inputs;
         return
         [
-            .. interactions.GroupBy(RecommendationColumns.Source)
+            .. interactions.GroupBy(Columns.Source)
                 .Agg(
-                    Count(When(Col(RecommendationColumns.Weight) != 0, 1)).As(RecommendationColumns.Pairs),
-                    CountDistinct(RecommendationColumns.CustomerId).As(RecommendationColumns.Customers),
-                    CountDistinct(RecommendationColumns.ProductId).As(RecommendationColumns.Item),
-                    Count(When(Col(RecommendationColumns.IsBought), 1)).As(Bought),
-                    Max(RecommendationColumns.LastAt).As(RecommendationColumns.LastAt))
+                    Count(When(Col(Columns.Weight) != 0, 1)).As(Columns.Pairs),
+                    CountDistinct(Columns.CustomerId).As(Columns.Customers),
+                    CountDistinct(Columns.ProductId).As(Columns.Item),
+                    Count(When(Col(Columns.IsBought), 1)).As(Bought),
+                    Max(Columns.LastAt).As(Columns.LastAt))
                 .Collect()
                 .Select(row => new TrainedSource(
                     row.GetAs<string>(0), row.GetAs<long>(1), row.GetAs<long>(2), row.GetAs<long>(3),

@@ -4,7 +4,7 @@ using BigData.Spark.Sql;
 namespace BigData.Jobs.Tests.Docs;
 
 /// <summary>The C# of docs/guide/recommendations.md, over the tiny shop.</summary>
-public sealed class RecommendationsPage
+public sealed class RecommendationsPageTests
 {
     [Fact]
     public async Task The_example_recommends_products()
