@@ -89,6 +89,8 @@ public sealed partial class SampleTests(SampleRun run) : IClassFixture<SampleRun
         JsonNode document = JsonNode.Parse(report.Output)!;
         Assert.Equal((SampleRun.AsOf, "online_retail", Customers), ((string)document["as_of"]!, (string)document["sources"]![0]!["source"]!, (int)document["sources"]![0]!["figures"]!["customers"]!));
         Assert.Equal("shop", (string)document["sources"]![1]!["source"]!);
+        Assert.True((int)document["sources"]![1]!["figures"]!["conversions"]! > 2_000);
+        Assert.Equal(30, (int)document["window_days"]!);
         Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(temp.File("report.html")), StringComparison.Ordinal);
     }
 
