@@ -10,7 +10,8 @@ internal static class SmallGroups
     public const int Least = 10;
 
     /// <summary>What the page says of it.</summary>
-    public static readonly string Note = $"Sums and averages of groups under {Least} customers are withheld, so that none can be read as one person’s; a second group is withheld where the first could be worked out.";
+    public static readonly string Note = $"Sums and averages of groups under {Least} customers are withheld, so that none can be read as one person’s; "
+        + "a second group is withheld where the first could be worked out.";
 
     /// <summary>The places of the groups that are withheld.</summary>
     /// <param name="sizes">Number of customers of each group.</param>

@@ -21,16 +21,19 @@ public sealed class AccessibilityTests(ReportRun run) : IClassFixture<ReportRun>
     {
         Chromium.RequireOrSkip();
         using TempFolder folder = new();
-        string page = Regex.Replace(run.Page, "<meta http-equiv=[^>]*>", string.Empty, RegexOptions.None, TimeSpan.FromSeconds(5)).Replace("<details>", "<details open>", StringComparison.Ordinal);
+        string page = Regex.Replace(run.Page, "<meta http-equiv=[^>]*>", string.Empty, RegexOptions.None, TimeSpan.FromSeconds(5))
+            .Replace("<details>", "<details open>", StringComparison.Ordinal);
         Assert.Contains(Dark, page, StringComparison.Ordinal);
         foreach ((string name, int _, string rules, int _) in Frames)
         {
-            await File.WriteAllTextAsync(folder.File(name + ".html"), Judged(page.Replace(Dark, name == "dark" ? "@media all" : "@media not all", StringComparison.Ordinal), name, rules), TestContext.Current.CancellationToken);
+            string seen = page.Replace(Dark, name == "dark" ? "@media all" : "@media not all", StringComparison.Ordinal);
+            await File.WriteAllTextAsync(folder.File(name + ".html"), Judged(seen, name, rules), TestContext.Current.CancellationToken);
         }
 
         await File.WriteAllTextAsync(folder.File("all.html"), Collector(), TestContext.Current.CancellationToken);
         string dump = await Chromium.DumpAsync(folder.File("all.html"), folder.File("profile"));
-        JsonNode[] results = [.. Regex.Matches(dump, "<pre>(?<result>.*?)</pre>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(result => JsonNode.Parse(WebUtility.HtmlDecode(result.Groups["result"].Value))!)];
+        JsonNode[] results = [.. Regex.Matches(dump, "<pre>(?<result>.*?)</pre>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(result => JsonNode.Parse(WebUtility.HtmlDecode(result.Groups["result"].Value))!)];
         Assert.Equal(["dark", "light", "narrow"], results.Select(result => (string)result["name"]!).Order(StringComparer.Ordinal));
         Assert.All(results, result =>
         {

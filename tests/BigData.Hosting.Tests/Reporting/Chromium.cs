@@ -24,7 +24,8 @@ internal static class Chromium
             RedirectStandardError = true,
             ArgumentList =
             {
-                "--headless", "--hide-scrollbars", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--headless", "--hide-scrollbars", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
                 "--disable-dev-shm-usage", $"--user-data-dir={profile}", "--virtual-time-budget=60000", "--dump-dom", new Uri(page).AbsoluteUri,
             },
         };

@@ -30,10 +30,11 @@ internal static class FlowPicture
 
         foreach (PlacedNode node in layout.Nodes)
         {
-            html.Empty(
-                "rect", ("x", HtmlText.Percent(layout.X(node.Column))), ("y", HtmlText.Number(node.Top)), ("width", "9"), ("height", HtmlText.Number(Math.Max(1, node.Height))), ("class", Style(node)));
-            html.Element(
-                "text", $"{node.Node.Label} {ReaderText.Count(node.Count)}", ("x", HtmlText.Percent(layout.X(node.Column))), ("dx", "14"), ("y", HtmlText.Number(node.Top + (node.Height / 2) + 4)), ("class", "node"));
+            string x = HtmlText.Percent(layout.X(node.Column));
+            string height = HtmlText.Number(Math.Max(1, node.Height));
+            string middle = HtmlText.Number(node.Top + (node.Height / 2) + 4);
+            html.Empty("rect", ("x", x), ("y", HtmlText.Number(node.Top)), ("width", "9"), ("height", height), ("class", Style(node)));
+            html.Element("text", $"{node.Node.Label} {ReaderText.Count(node.Count)}", ("x", x), ("dx", "14"), ("y", middle), ("class", "node"));
         }
 
         html.Close().Close();

@@ -44,12 +44,14 @@ internal sealed class AttributionTopic(ChannelCredits credits, int windowDays) :
 
         IReadOnlyList<string> channels = credits.Channels(source);
         Dictionary<(string Model, string Channel), ChannelCredit> cells = credits.Of(source).ToDictionary(credit => (credit.Model, credit.Channel));
-        yield return Side("conversions_by_model", $"Orders credited to channels, by model, {Window}", "all", ValueKind.Decimal, models, channels, (model, channel) => cells.GetValueOrDefault((model, channel))?.Conversions) with
+        DataTable Side(string name, string what, ValueKind kind, Func<ChannelCredit, double> number) =>
+            SideBySide(name, what, kind, models, channels, (model, channel) => cells.TryGetValue((model, channel), out ChannelCredit? credit) ? number(credit) : null);
+        yield return Side("conversions_by_model", "Orders credited to channels", ValueKind.Decimal, credit => credit.Conversions) with
         {
             Chart = Chart(models, channels, cells),
             IsFolded = false,
         };
-        yield return Side("value_by_model", $"Value of orders credited to channels, by model, {Window}", "all", ValueKind.Money, models, channels, (model, channel) => cells.GetValueOrDefault((model, channel))?.Value) with
+        yield return Side("value_by_model", "Value of orders credited to channels", ValueKind.Money, credit => credit.Value) with
         {
             IsFolded = true,
         };
@@ -61,15 +63,15 @@ internal sealed class AttributionTopic(ChannelCredits credits, int windowDays) :
             IsFolded: true);
     }
 
-    private DataTable Side(
-        string name, string caption, string total, ValueKind kind, IReadOnlyList<string> models, IReadOnlyList<string> channels, Func<string, string, double?> cell) =>
+    private DataTable SideBySide(
+        string name, string what, ValueKind kind, IReadOnlyList<string> models, IReadOnlyList<string> channels, Func<string, string, double?> cell) =>
         new(
             name,
-            caption,
+            $"{what}, by model, {Window}",
             [
                 new("model", "Model"), new("window", "Window"),
                 .. channels.Select(channel => new DataColumn(channel, ReaderText.Words(channel), kind)),
-                new(total, "All", kind),
+                new("all", "All", kind),
             ],
             [.. models.Select(model => new List<object?>(
                 [

@@ -42,7 +42,8 @@ internal sealed class PathsTopic(SourceCurrencies currencies, int windowDays) : 
             row.GetAs<long>("conversions"),
             row.GetAs<long>("nulls"))).ToLookup(start => start.Source);
         IReadOnlyList<Row> largest = await paths.Where($"conversions >= {SmallGroups.Least}")
-            .SelectExpr("source", "array_join(path, ' → ') AS path", "conversions", "value", "nulls", "row_number() OVER (PARTITION BY source ORDER BY conversions DESC, value DESC, array_join(path, ' → ')) AS place")
+            .SelectExpr("source", "array_join(path, ' → ') AS path", "conversions", "value", "nulls")
+            .SelectExpr("*", "row_number() OVER (PARTITION BY source ORDER BY conversions DESC, value DESC, path) AS place")
             .Where($"place <= {PathsShown}").CollectAsync(token).ConfigureAwait(false);
         _paths = largest.OrderBy(row => row.GetAs<int>("place")).Select(row => new PathRow(
             row.GetAs<string>("source"),

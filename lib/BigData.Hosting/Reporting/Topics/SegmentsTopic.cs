@@ -122,7 +122,8 @@ internal sealed class SegmentsTopic : ReportTopic
                 "Customers by segment",
                 sizes.Count == 0 || total == 0
                     ? "No customers."
-                    : $"{ReaderText.Words(sizes[0].Segment)} is the largest of {sizes.Count} segments, with {ReaderText.Of(sizes[0].Now, "customer", "customers")} of {ReaderText.Count(total)}. Beside each bar: customers, share{(hasMoved ? ", change" : string.Empty)}.",
+                    : $"{ReaderText.Words(sizes[0].Segment)} is the largest of {sizes.Count} segments, with {ReaderText.Of(sizes[0].Now, "customer", "customers")} "
+                        + $"of {ReaderText.Count(total)}. Beside each bar: customers, share{(hasMoved ? ", change" : string.Empty)}.",
                 [.. sizes.Select(size => new Bar(ReaderText.Words(size.Segment), size.Now, BarText(size, total, hasMoved)))]));
     }
 

@@ -14,7 +14,8 @@ internal sealed class SpendTopic(ChannelCredits credits, SourceCurrencies curren
     public override Task ReadAsync(ReportTables tables, CancellationToken token) => credits.ReadAsync(tables, windowDays, token);
 
     protected override string Lead(string source) =>
-        $"Spend is the cost of all contacts of a channel in the data, whatever the window{currencies.Clause(source)}. CPA is spend for each credited order, ROAS is credited value for each unit of spend; both with a {Window}, "
+        $"Spend is the cost of all contacts of a channel in the data, whatever the window{currencies.Clause(source)}. "
+        + $"CPA is spend for each credited order, ROAS is credited value for each unit of spend; both with a {Window}, "
         + "by last touch (what most tools show) and by a model that learns from whole paths.";
 
     protected override IEnumerable<ReportBlock> Blocks(string source)

@@ -106,7 +106,8 @@ internal sealed class ValueTopic(SourceCurrencies currencies) : ReportTopic
         int first = Enumerable.Range(0, values.Length).FirstOrDefault(i => !withheld.Contains(i), -1);
         string summary = first < 0 || total == 0
             ? "No segment is large enough to show its value."
-            : $"{ReaderText.Words(values[first].Segment)} are {ReaderText.Share((double)values[first].Customers / customers)} of customers and bring {ReaderText.Share(Part(values[first].Value, total)!.Value)} of the value.";
+            : $"{ReaderText.Words(values[first].Segment)} are {ReaderText.Share((double)values[first].Customers / customers)} of customers "
+                + $"and bring {ReaderText.Share(Part(values[first].Value, total)!.Value)} of the value.";
         return new PairChart(
             "Share of customers and share of value, by segment",
             summary,
