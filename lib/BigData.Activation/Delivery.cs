@@ -58,23 +58,23 @@ public sealed class Delivery
     /// <summary>The rows by which the destination has to change, in no order, each key once.</summary>
     /// <param name="token">Stops the engine.</param>
     /// <returns>The changes, read as they are needed.</returns>
-    public async IAsyncEnumerable<RowChange> ChangesAsync([EnumeratorCancellation] CancellationToken token = default)
+    public IAsyncEnumerable<RowChange> ChangesAsync(CancellationToken token = default) => ReadAsync(isOrdered: false, token);
+
+    /// <summary>The same in the order of the key, so that a delivery that is done again comes in the same order.</summary>
+    /// <param name="token">Stops the engine.</param>
+    /// <returns>The changes, read as they are needed.</returns>
+    public IAsyncEnumerable<RowChange> OrderedChangesAsync(CancellationToken token = default) => ReadAsync(isOrdered: true, token);
+
+    private async IAsyncEnumerable<RowChange> ReadAsync(bool isOrdered, [EnumeratorCancellation] CancellationToken token)
     {
-        if (_changes is null)
-        {
-            await foreach (Row row in Rows.ToLocalIteratorAsync(token).ConfigureAwait(false))
-            {
-                yield return new RowChange(ChangeKind.Add, row);
-            }
-
-            yield break;
-        }
-
         int width = Table.Columns.Count;
-        await foreach (Row row in _changes.ToLocalIteratorAsync(token).ConfigureAwait(false))
+        DataFrame rows = _changes ?? Rows;
+        rows = isOrdered && Table.Keys.Count > 0 ? rows.OrderBy(Names.Columns(Table.Keys)) : rows;
+        await foreach (Row row in rows.ToLocalIteratorAsync(token).ConfigureAwait(false))
         {
-            ChangeKind kind = TableChanges.Kind(row.GetAs<string>(width));
-            yield return new RowChange(kind, new Row([.. row.Values.Take(width)]));
+            yield return _changes is null
+                ? new RowChange(ChangeKind.Add, row)
+                : new RowChange(TableChanges.Kind(row.GetAs<string>(width)), new Row([.. row.Values.Take(width)]));
         }
     }
 }

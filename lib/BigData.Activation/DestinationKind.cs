@@ -12,6 +12,12 @@ public abstract class DestinationKind
     /// <summary>The settings that a destination of this kind takes beside those of all destinations.</summary>
     public virtual IReadOnlyList<DestinationSetting> Settings => [];
 
+    /// <summary>
+    /// Whether destinations of this kind get audiences, hashed and gated by consent, and no tables: <see cref="Open"/> then gives an
+    /// <see cref="Audiences.IAudienceDestination"/>.
+    /// </summary>
+    public virtual bool TakesAudiences => false;
+
     /// <summary>Opens a destination; the publisher disposes it. Nothing need be reached yet.</summary>
     /// <param name="options">Name and settings.</param>
     /// <returns>The destination.</returns>
@@ -73,6 +79,16 @@ public sealed class DestinationOptions(DestinationKind kind, IReadOnlyDictionary
         DestinationSetting setting = kind.Settings.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new InvalidOperationException($"The kind {kind.Name} reads the setting '{name}' without declaring it.");
         return _values.TryGetValue(name, out string? value) && value.Length > 0 ? value : setting.Default;
+    }
+
+    /// <summary>Everything below a key, by the rest of the key.</summary>
+    /// <param name="name">A declared setting without its last part <c>*</c>.</param>
+    /// <returns>Rest of the key and value; empty when nothing is configured.</returns>
+    public IReadOnlyDictionary<string, string> Map(string name)
+    {
+        string prefix = name + ":";
+        return _values.Where(pair => pair.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.Ordinal);
     }
 
     /// <summary>A value that must be there.</summary>

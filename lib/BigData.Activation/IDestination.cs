@@ -27,6 +27,15 @@ public interface IDestination : IAsyncDisposable
     Task<Acknowledgement?> AcknowledgedAsync(PublishedTable table, CancellationToken token);
 
     /// <summary>
+    /// What the destination was on its way to when a delivery was interrupted, when it has taken a part of it: the publisher then takes it
+    /// there first. Null for a destination that takes a delivery as a whole or not at all.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="token">Gives up.</param>
+    /// <returns>The content of the interrupted delivery, or null.</returns>
+    Task<Acknowledgement?> PendingAsync(PublishedTable table, CancellationToken token) => Task.FromResult<Acknowledgement?>(null);
+
+    /// <summary>
     /// A condition under which the destination cannot hold a row: a column of text that tells why, null for a row that it takes. The
     /// engine evaluates it, such rows are rejected one by one, and the others are delivered.
     /// </summary>
@@ -55,4 +64,8 @@ public interface IDestination : IAsyncDisposable
 /// <param name="Added">Rows that the destination did not hold before; null when only the publisher can tell.</param>
 /// <param name="Changed">Rows that it held with other values; null likewise.</param>
 /// <param name="Removed">Rows that it holds no more; null likewise.</param>
-public sealed record DeliveryReport(long? Added = null, long? Changed = null, long? Removed = null);
+public sealed record DeliveryReport(long? Added = null, long? Changed = null, long? Removed = null)
+{
+    /// <summary>Rows that the destination refused, beside those of <see cref="IDestination.Refusal"/>; it tries them again by itself.</summary>
+    public IReadOnlyList<RejectedRow> Rejects { get; init; } = [];
+}

@@ -21,6 +21,9 @@ public sealed record PublicationOptions
     /// <summary>From how many rows at the destination on the shares are judged. Default: 100.</summary>
     public long GuardedFrom { get; init; } = DefaultGuardedFrom;
 
+    /// <summary>Rows that leave for a reason that needs no second look, such as a consent that was withdrawn; the shares do not count them.</summary>
+    public long ExplainedRemovals { get; init; }
+
     /// <summary>Publishes whatever the shares say.</summary>
     public bool IsForced { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record PublicationOptions
     /// <summary>Why the number of rows may not change so; null when it may.</summary>
     internal string? Objection(long before, long after)
     {
+        before -= ExplainedRemovals;
         if (IsForced || before < GuardedFrom)
         {
             return null;

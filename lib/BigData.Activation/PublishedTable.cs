@@ -25,7 +25,7 @@ public sealed record PublishedTable
     /// A short hash of keys and of names and types of the columns, in lower-case hex: the version of the contract that readers at the
     /// destination rely on. Comments do not count.
     /// </summary>
-    public string ContractVersion => field ??= Hash();
+    public string ContractVersion => Hash();
 
     private string Hash()
     {

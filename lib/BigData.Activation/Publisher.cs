@@ -47,18 +47,15 @@ public sealed class Publisher(TimeProvider time)
     {
         PublishedTable table = source.Table;
         Acknowledgement? held = await destination.AcknowledgedAsync(table, token).ConfigureAwait(false);
-        Acknowledgement content = new()
+        Acknowledgement content = Content(source, held, options);
+        if (!options.IsDryRun && await destination.PendingAsync(table, token).ConfigureAwait(false) is { } pending && !content.IsSameContent(pending))
         {
-            TableId = source.TableId,
-            Version = source.Version,
-            ContractVersion = table.ContractVersion,
-            Where = source.Where,
-            Rows = held?.Rows ?? 0,
-            Rejected = held?.Rejected ?? 0,
-            RunId = options.RunId,
-            PublishedAt = _time.GetUtcNow(),
-            AsOf = source.AsOf,
-        };
+            bool isThere = content.CanFollow(pending)
+                && await TryAsync(destination, source with { Version = pending.Version }, options with { IsForced = true }, result, token).ConfigureAwait(false) is
+                { Outcome: PublicationOutcome.Published };
+            held = isThere ? await destination.AcknowledgedAsync(table, token).ConfigureAwait(false) : null;
+        }
+
         if (content.IsSameContent(held))
         {
             return result with { Rows = held!.Rows };
@@ -93,6 +90,21 @@ public sealed class Publisher(TimeProvider time)
             Added = report.Added ?? result.Added,
             Changed = report.Changed ?? result.Changed,
             Removed = report.Removed ?? result.Removed,
+            Rejected = result.Rejected + report.Rejects.Count,
+            Rejects = [.. result.Rejects, .. report.Rejects.Take(options.ListedRejects)],
         };
     }
+
+    private Acknowledgement Content(TableVersion source, Acknowledgement? held, PublicationOptions options) => new()
+    {
+        TableId = source.TableId,
+        Version = source.Version,
+        ContractVersion = source.Table.ContractVersion,
+        Where = source.Where,
+        Rows = held?.Rows ?? 0,
+        Rejected = held?.Rejected ?? 0,
+        RunId = options.RunId,
+        PublishedAt = _time.GetUtcNow(),
+        AsOf = source.AsOf,
+    };
 }

@@ -110,8 +110,8 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static async Task RunAsync(params string[] words)
     {
-        // The server inherits the output, so nothing may wait for its end.
-        ProcessStartInfo start = new(words[0], words[1..]) { UseShellExecute = false, WorkingDirectory = "/" };
+        // The server inherits the output, so nothing may wait for its end: it goes nowhere.
+        ProcessStartInfo start = new("sh", ["-c", "exec \"$@\" >/dev/null", "sh", .. words]) { UseShellExecute = false, WorkingDirectory = "/" };
         start.Environment["LC_ALL"] = "C.UTF-8";
         using Process process = Process.Start(start)!;
         await process.WaitForExitAsync();

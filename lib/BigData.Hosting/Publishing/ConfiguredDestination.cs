@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using BigData.Activation;
+using BigData.Activation.Audiences;
 using BigData.Hosting.Commands;
 using BigData.Hosting.Configuration;
 using BigData.Pipelines;
@@ -25,7 +26,7 @@ internal sealed class ConfiguredDestination
             $"The destination {name} has the kind '{kind}'; expected one of {string.Join(", ", scope.Kinds.Keys)}.");
         _patterns = [.. values.Where(pair => pair.Key.StartsWith("tables:", StringComparison.OrdinalIgnoreCase))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
-        if (_patterns.Count == 0)
+        if (_patterns.Count == 0 && !_kind.TakesAudiences)
         {
             throw new PipelineUsageException($"The destination {name} gets no table. Give it a list of names or globs in {ConfKeys.Destinations}:{name}:tables.");
         }
@@ -61,6 +62,11 @@ internal sealed class ConfiguredDestination
     /// <exception cref="PipelineUsageException">A pattern matches nothing.</exception>
     public IReadOnlyList<TableContract> Tables(CommandScope scope, IReadOnlyList<string> selection)
     {
+        if (_kind.TakesAudiences)
+        {
+            return [];
+        }
+
         TableContract[] own = [.. scope.Graph.Matched(_patterns).Select(job => job.Table)];
         foreach (string pattern in selection)
         {
@@ -73,6 +79,22 @@ internal sealed class ConfiguredDestination
         return selection.Count == 0
             ? own
             : [.. own.Where(table => selection.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, table.Name)))];
+    }
+
+    /// <summary>The audiences of a destination, those of the selection when there is one.</summary>
+    /// <exception cref="PipelineUsageException">A pattern matches nothing, or there is no audience.</exception>
+    public IReadOnlyList<string> Audiences(IDestination destination, IReadOnlyList<string> selection)
+    {
+        if (destination is not IAudienceDestination audiences)
+        {
+            return [];
+        }
+
+        string[] own = [.. audiences.Audiences.Keys.Order(StringComparer.Ordinal)];
+        string[] chosen = selection.Count == 0 ? own : [.. own.Where(name => selection.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name)))];
+        return chosen.Length > 0 ? chosen : throw new PipelineUsageException(own.Length == 0
+            ? $"The destination {Name} has no audience. Give it some in {ConfKeys.Destinations}:{Name}:audiences, a condition in SQL for each name."
+            : $"The destination {Name} has no audience '{string.Join(' ', selection)}'. Its audiences: {string.Join(", ", own)}.");
     }
 
     /// <summary>The condition on the rows of a table; null for all rows.</summary>

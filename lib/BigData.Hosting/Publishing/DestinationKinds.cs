@@ -1,7 +1,9 @@
 using System.Reflection;
 using BigData.Activation;
+using BigData.Activation.Audiences;
 using BigData.Activation.Files;
 using BigData.Activation.PostgreSql;
+using BigData.Activation.Webhooks;
 using BigData.Hosting.Configuration;
 using BigData.Pipelines;
 
@@ -18,7 +20,7 @@ internal static class DestinationKinds
         IEnumerable<DestinationKind> own = assemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(typeof(DestinationKind)))
             .Select(Make);
-        foreach (DestinationKind kind in own.Prepend(new PostgreSqlKind()).Prepend(new FilesKind()))
+        foreach (DestinationKind kind in new DestinationKind[] { new FilesKind(), new PostgreSqlKind(), new WebhookKind(), new AudienceFilesKind() }.Concat(own))
         {
             if (!kinds.TryAdd(kind.Name, kind))
             {

@@ -1,7 +1,9 @@
 using BigData.Activation;
+using BigData.Activation.Audiences;
 using BigData.Hosting.Commands;
 using BigData.Pipelines;
 using BigData.Pipelines.Publishing;
+using BigData.Spark.Sql;
 
 namespace BigData.Hosting.Publishing;
 
@@ -11,7 +13,7 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
     /// <summary>Stands for the table where something that spans all of them failed.</summary>
     private const string AllTables = "*";
 
-    private readonly List<(ConfiguredDestination Configured, IDestination Open, IReadOnlyList<TableContract> Tables)> _destinations = [];
+    private readonly List<(ConfiguredDestination Configured, IDestination Open, IReadOnlyList<TableContract> Tables, IReadOnlyList<string> Audiences)> _destinations = [];
     private readonly bool _isForced;
     private readonly bool _isDryRun;
 
@@ -33,7 +35,8 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
         LakehousePublisher publisher = new(isForced, isDryRun);
         foreach (ConfiguredDestination destination in destinations)
         {
-            publisher._destinations.Add((destination, destination.Open(), destination.Tables(scope, selection)));
+            IDestination open = destination.Open();
+            publisher._destinations.Add((destination, open, destination.Tables(scope, selection), destination.Audiences(open, selection)));
         }
 
         return publisher;
@@ -44,11 +47,17 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
         List<PublicationRecord> records = [];
         try
         {
-            foreach ((ConfiguredDestination configured, IDestination destination, IReadOnlyList<TableContract> tables) in _destinations)
+            foreach ((ConfiguredDestination configured, IDestination destination, IReadOnlyList<TableContract> tables, IReadOnlyList<string> audiences) in _destinations)
             {
                 foreach (TableContract table in tables)
                 {
-                    records.Add(await OneAsync(run, configured, destination, table, token).ConfigureAwait(false));
+                    records.Add(await OneAsync(run, configured.Name, table.Name, record => TableAsync(run, configured, destination, record, table, token)).ConfigureAwait(false));
+                }
+
+                foreach (string audience in audiences)
+                {
+                    records.Add(await OneAsync(
+                        run, configured.Name, "audience." + audience, record => AudienceAsync(run, configured, (IAudienceDestination)destination, record, audience, token)).ConfigureAwait(false));
                 }
 
                 if (!_isDryRun && !records.Exists(record => record.Destination == configured.Name && record.Status == PublicationStatus.Failed))
@@ -67,7 +76,7 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach ((_, IDestination destination, _) in _destinations)
+        foreach ((_, IDestination destination, _, _) in _destinations)
         {
             await destination.DisposeAsync().ConfigureAwait(false);
         }
@@ -96,30 +105,31 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
         }
     }
 
-    private async Task<PublicationRecord> OneAsync(
-        PublishContext run, ConfiguredDestination configured, IDestination destination, TableContract table, CancellationToken token)
+    private static async Task<PublicationRecord> OneAsync(
+        PublishContext run, string destination, string table, Func<PublicationRecord, Task<PublicationRecord>> publish)
     {
-        run.Started(configured.Name, table.Name);
+        run.Started(destination, table);
         PublicationRecord record = new()
         {
-            Destination = configured.Name,
-            Table = table.Name,
+            Destination = destination,
+            Table = table,
             Status = PublicationStatus.NoChange,
             StartedAt = run.Time.GetUtcNow(),
             EndedAt = default,
         };
-        record = await run.FindAsync(table.Name, token).ConfigureAwait(false) is { } committed
-            ? await PublishAsync(run, configured, destination, record, table, committed, token).ConfigureAwait(false)
-            : record with { Message = "the table does not exist yet" };
-        record = record with { EndedAt = run.Time.GetUtcNow() };
+        record = await publish(record).ConfigureAwait(false) with { EndedAt = run.Time.GetUtcNow() };
         run.Finished(record);
         return record;
     }
 
-    private async Task<PublicationRecord> PublishAsync(
-        PublishContext run, ConfiguredDestination configured, IDestination destination, PublicationRecord record, TableContract table,
-        CommittedTable committed, CancellationToken token)
+    private async Task<PublicationRecord> TableAsync(
+        PublishContext run, ConfiguredDestination configured, IDestination destination, PublicationRecord record, TableContract table, CancellationToken token)
     {
+        if (await run.FindAsync(table.Name, token).ConfigureAwait(false) is not { } committed)
+        {
+            return record with { Message = "the table does not exist yet" };
+        }
+
         TableVersion source = new()
         {
             Table = Published(table),
@@ -129,19 +139,45 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
             Where = configured.Where(table.Name),
             Read = version => run.Read(table.Name, version),
         };
-        PublicationOptions options = new()
+        return Complete(record, await new Publisher(run.Time).PublishAsync(destination, source, Options(run, configured), token).ConfigureAwait(false));
+    }
+
+    private async Task<PublicationRecord> AudienceAsync(
+        PublishContext run, ConfiguredDestination configured, IAudienceDestination destination, PublicationRecord record, string audience, CancellationToken token)
+    {
+        Dictionary<string, DataFrame> frames = new(StringComparer.Ordinal);
+        foreach (string table in new[] { "gold.customer_segments", "silver.customers", "silver.consents", "silver.suppressions" })
         {
-            RunId = run.RunId,
-            IsDryRun = _isDryRun,
-            IsForced = _isForced,
-            MaxShrink = configured.MaxShrink,
-            MaxGrowth = configured.MaxGrowth,
-        };
-        PublicationResult result = await new Publisher(run.Time).PublishAsync(destination, source, options, token).ConfigureAwait(false);
-        Samples.AddRange(result.Samples.Select(sample => (table.Name, sample)));
+            if (await run.FindAsync(table, token).ConfigureAwait(false) is not { } committed)
+            {
+                return record with { Status = PublicationStatus.Failed, Message = $"an audience is made from {table}, which does not exist yet; run it first" };
+            }
+
+            frames[table] = run.Read(table, committed.Version);
+        }
+
+        DataFrame members = frames["gold.customer_segments"].Filter("is_current").Filter(destination.Audiences[audience]);
+        AudienceTables tables = new(members, frames["silver.customers"], frames["silver.consents"], frames["silver.suppressions"]);
+        string memory = Path.Combine(run.Lakehouse, "_published", configured.Name, "_members", audience);
+        return Complete(record, await new AudiencePublisher(run.Spark, run.Time).PublishAsync(
+            destination, audience, tables, memory, Options(run, configured), token).ConfigureAwait(false));
+    }
+
+    private PublicationOptions Options(PublishContext run, ConfiguredDestination configured) => new()
+    {
+        RunId = run.RunId,
+        IsDryRun = _isDryRun,
+        IsForced = _isForced,
+        MaxShrink = configured.MaxShrink,
+        MaxGrowth = configured.MaxGrowth,
+    };
+
+    private PublicationRecord Complete(PublicationRecord record, PublicationResult result)
+    {
+        Samples.AddRange(result.Samples.Select(sample => (result.Table, sample)));
         return record with
         {
-            Version = result.Version,
+            Version = result.Version < 0 ? null : result.Version,
             Added = result.Added,
             Changed = result.Changed,
             Removed = result.Removed,

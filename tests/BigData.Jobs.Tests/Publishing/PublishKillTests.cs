@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using BigData.Jobs.Tests.Running;
 using BigData.Spark.Sql;
 using BigData.Testing;
@@ -11,13 +14,15 @@ public sealed class PublishKillTests(PostgresServer server) : IClassFixture<Post
 {
     private const int Seed = 11;
     private const int Rows = 100_000;
-    private const int MaximumDelay = 700;
+    private const int MaximumDelay = 500;
     private const int MaximumAttempts = 40;
+    private const int BetweenLooks = 10;
     private const string Table = "gold.customer_rfm";
     private const string Nothing = "no table";
 
     private readonly TempFolder _temp = new();
     private readonly Dictionary<string, string?> _variables = [];
+    private readonly ConcurrentDictionary<string, string> _looked = [];
     private readonly HashSet<string> _allowed = [Nothing];
     private int _version;
 
@@ -28,23 +33,23 @@ public sealed class PublishKillTests(PostgresServer server) : IClassFixture<Post
     public void Dispose() => _temp.Dispose();
 
     [Fact]
-    public async Task PostgreSQL_equals_the_source_after_five_kills()
+    public async Task PostgreSQL_equals_the_source_after_three_kills()
     {
         string database = await server.DatabaseAsync();
         _variables["BIGDATA__Destinations__bi__ConnectionString"] = database;
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(database);
-        await KillAsync("bi", 5, () => LookAsync(source));
+        await KillAsync("bi", 3, () => LookAsync(source));
         IReadOnlyList<string?[]> rows = await PostgresServer.QueryAsync(database, "SELECT customer_id || '|' || frequency || '|' || monetary FROM gold.customer_rfm");
         using Lakehouse lakehouse = new(LakehouseFolder);
         Assert.Equal(Expected(lakehouse), rows.Select(row => row[0]!).Order(StringComparer.Ordinal));
-        Assert.Equal(5, lakehouse.Table("ops.runs").Filter("status = 'lost'").Count());
+        Assert.Equal(3, lakehouse.Table("ops.runs").Filter("status = 'lost'").Count());
         Assert.Equal("ok", lakehouse.Table("ops.publications").Collect()[^1].GetAs<string>("status"));
     }
 
     [Fact]
-    public async Task A_file_equals_the_source_after_three_kills()
+    public async Task A_file_equals_the_source_after_two_kills()
     {
-        await KillAsync("files", 3, LookAtFileAsync);
+        await KillAsync("files", 2, LookAtFileAsync);
         using Lakehouse lakehouse = new(LakehouseFolder);
         IEnumerable<string> rows = (await File.ReadAllLinesAsync(Csv, TestContext.Current.CancellationToken)).Skip(1)
             .Select(line => line.Split(',')).Select(cells => $"{cells[1]}|{cells[4]}|{cells[5]}");
@@ -128,7 +133,7 @@ public sealed class PublishKillTests(PostgresServer server) : IClassFixture<Post
         while (!token.IsCancellationRequested)
         {
             seen.Add(await look());
-            await Task.Yield();
+            await Task.Delay(BetweenLooks, CancellationToken.None);
         }
 
         return seen;
@@ -149,17 +154,24 @@ public sealed class PublishKillTests(PostgresServer server) : IClassFixture<Post
 
     private async Task<string> LookAtFileAsync()
     {
-        string[] lines;
+        byte[] bytes;
         try
         {
-            lines = await File.ReadAllLinesAsync(Csv, TestContext.Current.CancellationToken);
+            bytes = await File.ReadAllBytesAsync(Csv, TestContext.Current.CancellationToken);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return Nothing;
         }
 
-        return $"{lines.Length - 1} {lines.Skip(1).Sum(line => long.Parse(line.Split(',')[4], CultureInfo.InvariantCulture))}";
+        string hash = Convert.ToHexString(SHA256.HashData(bytes));
+        if (!_looked.TryGetValue(hash, out string? sums))
+        {
+            string[] lines = Encoding.UTF8.GetString(bytes).Split("\r\n")[1..^1];
+            _looked[hash] = sums = $"{lines.Length} {lines.Sum(line => long.Parse(line.Split(',')[4], CultureInfo.InvariantCulture))}";
+        }
+
+        return sums;
     }
 
     private static IEnumerable<string> Expected(Lakehouse lakehouse) => lakehouse.Table(Table).SelectExpr("concat(customer_id, '|', frequency, '|', monetary)")
