@@ -31,6 +31,9 @@ internal interface IJobScope
 
     DataFrame Keep(DataFrame frame);
 
+    T Share<T>(Func<T> make)
+        where T : IAsyncDisposable;
+
     void Own(IAsyncDisposable resource);
 
     void Fact(string name, object value);

@@ -61,12 +61,30 @@ public sealed class JobContext
     public DateOnly? CurrentAsOf => _scope.CurrentAsOf;
 
     /// <summary>
-    /// Persists a frame for the time of this build, so that several results are taken from one computation. A job that keeps
-    /// the frame behind its result spares the runner its own copy.
+    /// Persists a frame for the time of this build, so that several results are taken from one computation. A job that keeps or
+    /// shares the frame behind its result spares the runner its own copy.
     /// </summary>
     /// <param name="frame">The frame.</param>
     /// <returns>The persisted frame; the runner releases it.</returns>
     public DataFrame Keep(DataFrame frame) => _scope.Keep(frame);
+
+    /// <summary>
+    /// One computation for several tables of a run: made for the first job that asks, given to every other one with equal inputs, as-of date
+    /// and settings, and disposed when all tables are done. A run that builds only one of the tables makes it for that one.
+    /// </summary>
+    /// <typeparam name="T">Its type, by which it is known beside what it is made from.</typeparam>
+    /// <param name="make">
+    /// Makes it from <see cref="Read(TableContract)"/>, <see cref="AsOf"/>, <see cref="TimeZones"/> and <see cref="Settings"/> and nothing else, so
+    /// that it is the same whoever asks first. What it warns of is said once, in the name of that table.
+    /// </param>
+    /// <returns>The thing; the runner disposes it.</returns>
+    /// <exception cref="InvalidOperationException">The job reads changes or files, which are its own and nobody else's.</exception>
+    public T Share<T>(Func<T> make)
+        where T : IAsyncDisposable
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        return _scope.Share(make);
+    }
 
     /// <summary>Hands something to the runner that the result still needs, such as a fitted model with frames of its own.</summary>
     /// <typeparam name="T">Its type.</typeparam>

@@ -20,43 +20,63 @@ public static class LakehouseNames
         ArgumentNullException.ThrowIfNull(lakehouse);
         ArgumentNullException.ThrowIfNull(tables);
         List<ForeignName> foreign = [];
-        HashSet<string> schemas = new(StringComparer.Ordinal);
-        foreach (string table in tables)
+        foreach (IGrouping<string, string> schema in tables.GroupBy(SchemaOf, StringComparer.Ordinal))
         {
-            string path = Path.Combine([lakehouse, .. table.Split('.')]);
-            string? location = await LocationAsync(spark, table, token).ConfigureAwait(false);
-            if (location is null)
+            IReadOnlyDictionary<string, string?>? known = await NamesAsync(spark, schema.Key, token).ConfigureAwait(false);
+            if (known is null)
             {
-                string schema = table[..table.IndexOf('.', StringComparison.Ordinal)];
-                if (schemas.Add(schema))
+                await spark.SqlAsync("CREATE SCHEMA IF NOT EXISTS " + TableStatements.Quote(schema.Key), token).ConfigureAwait(false);
+            }
+
+            foreach (string table in schema)
+            {
+                string path = Path.Combine([lakehouse, .. table.Split('.')]);
+                if (known is null || !known.TryGetValue(table[(schema.Key.Length + 1)..], out string? location))
                 {
-                    await spark.SqlAsync("CREATE SCHEMA IF NOT EXISTS " + TableStatements.Quote(schema), token).ConfigureAwait(false);
+                    await spark.SqlAsync(TableStatements.Register(table, path), token).ConfigureAwait(false);
+                    continue;
                 }
 
-                await spark.SqlAsync(TableStatements.Register(table, path), token).ConfigureAwait(false);
-            }
-            else if (!IsSame(location, path))
-            {
-                foreign.Add(new ForeignName(table, location, path));
+                location ??= await LocationAsync(spark, table, token).ConfigureAwait(false);
+                if (!IsSame(location, path))
+                {
+                    foreign.Add(new ForeignName(table, location, path));
+                }
             }
         }
 
         return foreign;
     }
 
-    private static async Task<string?> LocationAsync(SparkSession spark, string table, CancellationToken token)
+    private static string SchemaOf(string table) => table[..table.IndexOf('.', StringComparison.Ordinal)];
+
+    // The tables of a schema with their locations, where the catalog tells them; null when there is no such schema.
+    private static async Task<IReadOnlyDictionary<string, string?>?> NamesAsync(SparkSession spark, string schema, CancellationToken token)
     {
         try
         {
-            DataFrame detail = await spark.SqlAsync("DESCRIBE DETAIL " + TableStatements.ByName(table), token).ConfigureAwait(false);
-            IReadOnlyList<Row> rows = await detail.CollectAsync(token).ConfigureAwait(false);
-            return rows.Count == 0 ? null : rows[0].GetAs<string?>("location");
+            DataFrame shown = await spark.SqlAsync($"SHOW TABLE EXTENDED IN {TableStatements.Quote(schema)} LIKE '*'", token).ConfigureAwait(false);
+            return (await shown.CollectAsync(token).ConfigureAwait(false))
+                .Where(row => !row.GetAs<bool>("isTemporary"))
+                .ToDictionary(row => row.GetAs<string>("tableName"), row => Location(row.GetAs<string>("information")), StringComparer.OrdinalIgnoreCase);
         }
-        catch (AnalysisException)
+        catch (AnalysisException e) when (e.ErrorClass == "SCHEMA_NOT_FOUND")
         {
-            // Table or schema not found: the name is free.
             return null;
         }
+    }
+
+    // Comments come before the location and may have lines of their own.
+    private static string? Location(string information)
+    {
+        const string Label = "Location: ";
+        return information.Split('\n').LastOrDefault(line => line.StartsWith(Label, StringComparison.Ordinal))?[Label.Length..];
+    }
+
+    private static async Task<string> LocationAsync(SparkSession spark, string table, CancellationToken token)
+    {
+        DataFrame detail = await spark.SqlAsync("DESCRIBE DETAIL " + TableStatements.ByName(table), token).ConfigureAwait(false);
+        return (await detail.CollectAsync(token).ConfigureAwait(false))[0].GetAs<string>("location");
     }
 
     private static bool IsSame(string location, string path)

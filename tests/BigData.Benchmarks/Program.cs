@@ -8,7 +8,7 @@ using BigData.Benchmarks.Show;
 
 Benchmark[] benchmarks =
 [
-    new JobBenchmark(), new RfmBenchmark(), new AttributionBenchmark(), new FetchBenchmark(),
+    new JobBenchmark(), new RfmBenchmark(), new AttributionBenchmark(), new ShapleyBenchmark(), new FetchBenchmark(),
     new AlsBenchmark("als", 200_000, 10_000, 6_500_000), new AlsBenchmark("als-small", 4_000, 1_000, 120_000),
 ];
 

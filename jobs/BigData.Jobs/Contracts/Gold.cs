@@ -3,7 +3,7 @@ using BigData.Pipelines;
 namespace BigData.Jobs;
 
 /// <summary>Contracts of the gold layer: what analysts and tools read.</summary>
-internal static class Gold
+internal static partial class Gold
 {
     internal static readonly TableContract CustomerRfm = new()
     {

@@ -18,6 +18,7 @@ internal sealed class SilverOrderLines : TableJob
     private const string Record = "record";
 
     private readonly ConditionalWeakTable<JobContext, DataFrame> _lines = [];
+    private readonly ConditionalWeakTable<JobContext, DataFrame> _touched = [];
     private readonly ShopOrders _shop = new();
 
     public override TableContract Table => Silver.OrderLines;
@@ -79,8 +80,9 @@ internal sealed class SilverOrderLines : TableJob
 
     private static DataFrame Bronzed(JobContext job) => OrderFiles.WithOrderKey(job.Read(Bronze.OnlineRetail));
 
-    private static DataFrame Touched(JobContext job) =>
-        OrderFiles.Touched(Bronzed(job), OrderFiles.WithOrderKey(job.Changes(Bronze.OnlineRetail)));
+    // Three places ask for the orders of new files; they are found once a build.
+    private DataFrame Touched(JobContext job) => _touched.GetValue(job, context =>
+        context.Keep(OrderFiles.Touched(Bronzed(context), OrderFiles.WithOrderKey(context.Changes(Bronze.OnlineRetail)))));
 
     // Both results are parts of one classified frame, which is computed once a build and holds nothing else.
     private DataFrame Lines(JobContext job) => _lines.GetValue(job, context =>

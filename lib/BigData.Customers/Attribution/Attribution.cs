@@ -15,8 +15,9 @@ public static class Attribution
 {
     /// <summary>Builds the paths of touchpoints to conversions and credits them by every model and window.</summary>
     /// <param name="touchpoints">
-    /// Frame with source, touch_id, customer_id (null: nobody's touch, on no path, but its cost is spend), channel (null: <c>(unknown)</c>),
-    /// campaign (null: <c>(none)</c>), cost decimal (null: not known) and occurred_at timestamp; other columns are ignored. One row a touch.
+    /// Frame with source, touch_id, customer_id (null: nobody's touch, on no path, but its cost is spend), channel (null, blank, or a name in brackets
+    /// that the results use: <c>(unknown)</c>), campaign (null: <c>(none)</c>), cost decimal (null: not known), occurred_at timestamp, and kind
+    /// where the taxonomy asks for it; other columns are ignored. One row a touch.
     /// </param>
     /// <param name="conversions">
     /// Frame with source, conversion_id (unique within the source), customer_id (null: no path), value decimal of two places (null: 0; may be
@@ -37,18 +38,19 @@ public static class Attribution
         DataFrame touches = Journeys.Touches(touchpoints, options);
         DataFrame converted = Journeys.Conversions(conversions, options);
         Dictionary<string, Outcome> totals = Totals(converted);
-        TouchCatalogue catalogue = TouchCatalogue.Of(touches);
+        TouchCatalogue catalogue = TouchCatalogue.Of(touches, options);
         Dictionary<string, SourceChannels> channels = catalogue.Costs.GroupBy(cost => cost.Source, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => new SourceChannels(group.Select(cost => cost.Channel)), StringComparer.Ordinal);
         CheckRateGame(channels, options);
         var journeys = new Journeys(catalogue, options);
-        DataFrame converting = TouchCredits.Measure(journeys.Converting(touches, converted), catalogue, options).Persist();
-        DataFrame paths = CodedPaths.Of(converting, options.NullPaths ? journeys.NotConverting(touches, converted) : null).Persist();
+        DataFrame built = journeys.Build(touches, converted);
+        DataFrame windows = journeys.Windowed(built);
+        DataFrame paths = CodedPaths.Of(windows, catalogue).Persist();
         try
         {
             Dictionary<PathGroup, PathTally> tallies = CodedPaths.Read(
                 paths, source => channels[source].Names.Count, (source, code) => channels[source].Code(catalogue.Channels[(int)code]));
-            var report = new CreditReport(options, options.Models, catalogue.Costs, TouchCredits.Of(converting, catalogue, options));
+            var report = new CreditReport(options, options.Models, catalogue.Costs, TouchCredits.Of(windows, catalogue, options));
             foreach (string source in channels.Keys.Union(totals.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
             {
                 foreach (int days in options.WindowsDays)
@@ -66,7 +68,7 @@ public static class Attribution
         }
         finally
         {
-            converting.Unpersist();
+            built.Unpersist();
         }
     }
 

@@ -8,6 +8,7 @@ internal static class AttributionColumns
     internal const string TouchId = "touch_id";
     internal const string Channel = "channel";
     internal const string Campaign = "campaign";
+    internal const string Kind = "kind";
     internal const string Cost = "cost";
     internal const string OccurredAt = "occurred_at";
     internal const string ConversionId = "conversion_id";
@@ -27,13 +28,11 @@ internal static class AttributionColumns
     internal const string ToState = "to_state";
     internal const string Count = "count";
 
-    // Between: instants and ages in microseconds, channels and pairs of channel and campaign as codes.
+    // Between: instants in microseconds, channel and campaign as one code.
     internal const string At = "at_us";
     internal const string Ends = "ends_us";
     internal const string Previous = "previous_us";
-    internal const string Age = "age_us";
-    internal const string Code = "code";
-    internal const string Pair = "pair";
+    internal const string Label = "label";
     internal const string Touches = "touches";
     internal const string Cut = "cut";
 
@@ -43,6 +42,9 @@ internal static class AttributionColumns
     internal const string Start = "(start)";
     internal const string Conversion = "(conversion)";
     internal const string Null = "(null)";
+
+    /// <summary>Names that are no channels.</summary>
+    internal static readonly HashSet<string> Reserved = new([NoPath, Unknown, Start, Conversion, Null], StringComparer.Ordinal);
 
     internal const long MicrosOfDay = 86_400_000_000;
 }

@@ -41,6 +41,9 @@ public sealed record AttributionOptions
     /// <summary>Business time zone of each source (IANA name); a source that is not named is in UTC.</summary>
     public IReadOnlyDictionary<string, string> TimeZones { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Names the channels of touchpoints before anything is counted; default leaves them as they are. Given paths keep their names.</summary>
+    public ChannelTaxonomy Taxonomy { get; init; } = ChannelTaxonomy.AsIs;
+
     /// <summary>Look-back windows in days of 24 hours; both ends count; default 7, 30, 90.</summary>
     public IReadOnlyList<int> WindowsDays { get; init; } = [7, 30, 90];
 
@@ -79,6 +82,9 @@ public sealed record AttributionOptions
     /// warning with the number of paths that were cut. So a customer (or a robot) with 100,000 touches is an ordinary path of 100.
     /// </summary>
     public int MaximumPathLength { get; init; } = 100;
+
+    /// <summary>Whether touches stand in arrays as structs, whatever their number; for tests.</summary>
+    internal bool IsRoomy { get; init; }
 
     internal void Validate(string parameter)
     {

@@ -11,6 +11,7 @@ internal static class AttributionSettings
         if (isBuilt)
         {
             parts.Add($"look-back {string.Join(", ", options.WindowsDays)} days of 24 hours");
+            parts.Add(options.Taxonomy.Rules.Count == 0 ? "channels as received" : $"channels by {options.Taxonomy.Rules.Count} rules");
             parts.Add(options.Cycles == ConversionCycles.SincePrevious ? "touches since the previous conversion" : "all touches of the window");
             parts.Add(options.NullPaths ? "null paths of customers without a conversion" : "no null paths");
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"half-life {options.HalfLifeDays} days"));

@@ -7,41 +7,18 @@ namespace BigData.Customers;
 /// <summary>Distinct paths as arrays of codes: source, window_days, path array&lt;int&gt;, conversions, value, nulls, cut.</summary>
 internal static class CodedPaths
 {
-    private static readonly Column[] Key = [Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), Col(AttributionColumns.Path)];
-
-    private static readonly Column Codes =
-        Transform(Col(AttributionColumns.Touches), touch => touch.GetField(AttributionColumns.Code)).As(AttributionColumns.Path);
-
-    /// <summary>Counts equal paths of journeys that convert and, where there are any, of those that do not.</summary>
-    internal static DataFrame Of(DataFrame converting, DataFrame? notConverting)
+    /// <summary>Counts equal paths of windowed journeys.</summary>
+    internal static DataFrame Of(DataFrame windows, TouchCatalogue catalogue)
     {
-        DataFrame paths = converting
-            .Select(Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), Codes, Col(AttributionColumns.Value), Col(AttributionColumns.Cut))
-            .GroupBy(Key)
+        Column codes = Transform(Col(AttributionColumns.Touches), touch => catalogue.ChannelOf(touch).Cast("int"));
+        Column value = Col(AttributionColumns.Value);
+        return windows
+            .Select(Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), codes.As(AttributionColumns.Path), value, Col(AttributionColumns.Cut))
+            .GroupBy(AttributionColumns.Source, AttributionColumns.WindowDays, AttributionColumns.Path)
             .Agg(
-                Functions.Count(Lit(1)).As(AttributionColumns.Conversions),
-                Sum(Col(AttributionColumns.Value)).Cast("decimal(28,2)").As(AttributionColumns.Value),
-                Lit(0L).As(AttributionColumns.Nulls),
-                Sum(Col(AttributionColumns.Cut)).As(AttributionColumns.Cut));
-        if (notConverting is null)
-        {
-            return paths;
-        }
-
-        DataFrame nulls = notConverting
-            .Select(Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), Codes, Col(AttributionColumns.Cut))
-            .GroupBy(Key)
-            .Agg(
-                Lit(0L).As(AttributionColumns.Conversions),
-                Lit(0).Cast("decimal(28,2)").As(AttributionColumns.Value),
-                Functions.Count(Lit(1)).As(AttributionColumns.Nulls),
-                Sum(Col(AttributionColumns.Cut)).As(AttributionColumns.Cut));
-        return paths.Union(nulls)
-            .GroupBy(Key)
-            .Agg(
-                Sum(Col(AttributionColumns.Conversions)).As(AttributionColumns.Conversions),
-                Sum(Col(AttributionColumns.Value)).Cast("decimal(28,2)").As(AttributionColumns.Value),
-                Sum(Col(AttributionColumns.Nulls)).As(AttributionColumns.Nulls),
+                Functions.Count(value).As(AttributionColumns.Conversions),
+                Coalesce(Sum(value), Lit(0)).Cast("decimal(28,2)").As(AttributionColumns.Value),
+                Functions.Count(When(value.IsNull(), Lit(1))).As(AttributionColumns.Nulls),
                 Sum(Col(AttributionColumns.Cut)).As(AttributionColumns.Cut));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BigData.Spark.Sql;
 using static BigData.Spark.Sql.Functions;
 
@@ -47,6 +48,27 @@ public abstract record PathTransform
     {
         ArgumentException.ThrowIfNullOrEmpty(channel);
         return new RemoveLast(channel);
+    }
+
+    /// <summary>Reads a transform as <see cref="ToString"/> writes it, for example <c>trim(3)</c> or <c>remove_if_not_all(direct)</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">There is no such transform; the message lists all.</exception>
+    public static PathTransform Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Trim().TrimEnd(')').Split('(', 2, StringSplitOptions.TrimEntries);
+        string argument = parts.Length == 2 ? parts[1] : "";
+        return (parts[0], argument.Length > 0) switch
+        {
+            ("unique", false) => Unique,
+            ("exposure", false) => CollapseRepeats,
+            ("first", false) => First,
+            ("trim", true) when int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out int touches) && touches > 0 => Trim(touches),
+            ("remove_if_not_all", true) => RemoveIfNotAll(argument),
+            ("remove_if_last_and_not_all", true) => RemoveIfLastAndNotAll(argument),
+            _ => throw new FormatException(
+                $"There is no path transform '{text}'; expected unique, exposure, first, trim(N), remove_if_not_all(CHANNEL) or remove_if_last_and_not_all(CHANNEL)"),
+        };
     }
 
     /// <summary>How the transform is written in the settings of a result, for example <c>trim(3)</c>.</summary>

@@ -14,6 +14,7 @@ internal static class TouchCredits
     private const string Position = "touch_position";
     private const string NonDirect = "non_direct_position";
     private const string Weights = "weights_sum";
+    private const string Weight = "touch_weight";
     private const string ValuePrefix = "value_";
 
     internal static readonly IReadOnlyList<AttributionModel> Models =
@@ -23,9 +24,11 @@ internal static class TouchCredits
     ];
 
     /// <summary>Adds up the credits.</summary>
-    internal static IReadOnlyList<CampaignCredit> Of(DataFrame measured, TouchCatalogue catalogue, AttributionOptions options)
+    /// <param name="windows">Windowed journeys.</param>
+    /// <param name="catalogue">Channels and campaigns.</param>
+    /// <param name="options">Options.</param>
+    internal static IReadOnlyList<CampaignCredit> Of(DataFrame windows, TouchCatalogue catalogue, AttributionOptions options)
     {
-        DataFrame touches = PerTouch(measured);
         var sums = new List<Column>();
         foreach (AttributionModel model in Models)
         {
@@ -36,49 +39,54 @@ internal static class TouchCredits
 
         return
         [
-            .. touches.GroupBy(AttributionColumns.Source, AttributionColumns.WindowDays, AttributionColumns.Pair)
+            .. PerTouch(windows, catalogue, options).GroupBy(AttributionColumns.Source, AttributionColumns.WindowDays, AttributionColumns.Label)
                 .Agg(sums[0], [.. sums.Skip(1)])
                 .Collect()
                 .Select(row => new CampaignCredit(
                     new PathGroup(row.GetAs<string>(AttributionColumns.Source), row.GetAs<int>(AttributionColumns.WindowDays)),
-                    catalogue.Pairs[row.GetAs<int>(AttributionColumns.Pair)],
+                    catalogue.Pairs[(int)row.GetAs<long>(AttributionColumns.Label)],
                     Models.ToDictionary(
                         model => model,
                         model => (row.GetAs<double>(model.Name()), row.GetAs<double>(ValuePrefix + model.Name()))))),
         ];
     }
 
-    /// <summary>
-    /// Adds what a path as a whole says about its touches: length, place of the last non-direct touch from the end, sum of decay weights.
-    /// Persist the result, so that the sums are made once a path and not once a touch.
-    /// </summary>
-    internal static DataFrame Measure(DataFrame converting, TouchCatalogue catalogue, AttributionOptions options)
+    // One row per touch of a conversion, with what its path as a whole says: length, place of the last non-direct touch from the end, sum of
+    // decay weights.
+    private static DataFrame PerTouch(DataFrame windows, TouchCatalogue catalogue, AttributionOptions options)
     {
         Column touches = Col(AttributionColumns.Touches);
         int[] direct = [.. options.DirectChannels.Select(catalogue.Code).Where(code => code >= 0)];
-        Column fromEnd = direct.Length == 0 ? Lit(1L) : ArrayPosition(Transform(Reverse(touches), touch => IsOther(touch, direct)), Lit(true));
-        return converting
-            .WithColumn(Length, Size(touches))
-            .WithColumn(NonDirect, Greatest(fromEnd, Lit(1L)))
-            .WithColumn(Weights, Functions.Aggregate(Transform(touches, touch => Weight(touch, options)), Lit(0.0), (sum, weight) => sum.Plus(weight)));
-    }
-
-    private static DataFrame PerTouch(DataFrame measured) =>
-        measured
+        Column fromEnd = direct.Length == 0
+            ? Lit(1L)
+            : ArrayPosition(Transform(Reverse(touches), touch => !catalogue.ChannelOf(touch).IsIn([.. direct.Select(code => (object)(long)code)])), Lit(true));
+        Column weights = Transform(touches, touch => Decay(touch, catalogue.Layout, options));
+        return windows
+            .Filter(Col(AttributionColumns.Value).IsNotNull())
             .Select(
                 Col(AttributionColumns.Source),
                 Col(AttributionColumns.WindowDays),
+                Col(AttributionColumns.Ends),
                 Col(AttributionColumns.Value).Cast("double").As(AttributionColumns.Value),
+                touches,
+                Size(touches).As(Length),
+                Greatest(fromEnd, Lit(1L)).As(NonDirect),
+                Functions.Aggregate(weights, Lit(0.0), (sum, weight) => sum.Plus(weight)).As(Weights))
+            .Select(
+                Col(AttributionColumns.Source),
+                Col(AttributionColumns.WindowDays),
+                Col(AttributionColumns.Ends),
+                Col(AttributionColumns.Value),
                 Col(Length),
                 Col(NonDirect),
                 Col(Weights),
                 PosExplode(AttributionColumns.Touches).Alias(Position, Touch))
-            .WithColumn(AttributionColumns.Pair, Col(Touch).GetField(AttributionColumns.Pair));
+            .WithColumn(AttributionColumns.Label, catalogue.Layout.Label(Col(Touch)))
+            .WithColumn(Weight, Decay(Col(Touch), catalogue.Layout, options));
+    }
 
-    private static Column IsOther(Column touch, int[] direct) => !touch.GetField(AttributionColumns.Code).IsIn(direct);
-
-    private static Column Weight(Column touch, AttributionOptions options) =>
-        Pow(Lit(0.5), touch.GetField(AttributionColumns.Age).Cast("double").Divide(Lit(options.HalfLifeDays * AttributionColumns.MicrosOfDay)));
+    private static Column Decay(Column touch, TouchLayout layout, AttributionOptions options) =>
+        Pow(Lit(0.5), Col(AttributionColumns.Ends).Minus(layout.At(touch)).Cast("double").Divide(Lit(options.HalfLifeDays * AttributionColumns.MicrosOfDay)));
 
     private static Column Share(AttributionModel model, AttributionOptions options)
     {
@@ -100,7 +108,7 @@ internal static class TouchCredits
                 .When(isFirst, Lit(options.FirstShare))
                 .When(isLast, Lit(options.LastShare))
                 .Otherwise(Lit(1 - ends).Divide(length.Minus(Lit(2)))),
-            AttributionModel.TimeDecay => Weight(Col(Touch), options).Divide(Col(Weights)),
+            AttributionModel.TimeDecay => Col(Weight).Divide(Col(Weights)),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model, "This model is not one of single touches."),
         };
     }

@@ -20,9 +20,9 @@ internal static class RunReport
             PublicationOutput.Table(host, result.Publications);
         }
 
-        foreach (TableResult one in result.Tables.Where(one => one.Facts is not null))
+        foreach (IGrouping<string, TableResult> same in result.Tables.Where(one => one.Facts is not null).GroupBy(one => one.Facts!.ToJsonString()))
         {
-            FactReport.Write(console, one.Table, one.Facts!);
+            FactReport.Write(console, string.Join(", ", same.Select(one => one.Table)), same.First().Facts!);
         }
 
         foreach (TableResult one in result.Tables.Where(one => one.Message is not null))

@@ -19,6 +19,7 @@ internal sealed class CsvRecords
     private readonly JobContext _job;
     private readonly TableContract _bronze;
     private readonly DataFrame _records;
+    private readonly DataFrame? _touched;
 
     public CsvRecords(CsvSource source, JobContext job)
     {
@@ -26,7 +27,8 @@ internal sealed class CsvRecords
         _job = job;
         _bronze = source.Bronze();
         DataFrame counting = Typed().Filter(Col(FileColumns.Batch).EqualTo(Col(Newest)));
-        _records = job.Keep(job.IsRebuild ? counting : Concerned(counting));
+        _touched = job.IsRebuild ? null : job.Keep(Touched());
+        _records = job.Keep(_touched is null ? counting : Concerned(counting, _touched));
     }
 
     /// <summary>The rows, one for each key.</summary>
@@ -54,7 +56,7 @@ internal sealed class CsvRecords
             Col(FileColumns.Batch),
             Lit(_job.RunId).As(FileColumns.RunId));
 
-    public DataFrame? ReplacedKeys() => _job.IsRebuild ? null : Touched().WithColumn(SourceColumn, Lit(_source.SourceName));
+    public DataFrame? ReplacedKeys() => _touched?.WithColumn(SourceColumn, Lit(_source.SourceName));
 
     public DataFrame? ReplacedRejects() => _job.IsRebuild ? null : _job.Read(_bronze)
         .Join(ChangedFiles(), [FileColumns.File], "left_semi")
@@ -78,9 +80,9 @@ internal sealed class CsvRecords
     private DataFrame Touched() =>
         Typed().Join(ChangedFiles(), [FileColumns.File], "left_semi").Select([.. _source.ReplacedBy.Select(Col)]).Distinct();
 
-    private DataFrame Concerned(DataFrame counting)
+    private DataFrame Concerned(DataFrame counting, DataFrame touched)
     {
-        DataFrame good = counting.Filter(Col(CsvTyping.Rule).IsNull()).Join(Touched(), [.. _source.ReplacedBy], "left_semi");
+        DataFrame good = counting.Filter(Col(CsvTyping.Rule).IsNull()).Join(touched, [.. _source.ReplacedBy], "left_semi");
         DataFrame bad = counting.Filter(Col(CsvTyping.Rule).IsNotNull()).Join(ChangedFiles(), [FileColumns.File], "left_semi");
         return good.UnionByName(bad);
     }

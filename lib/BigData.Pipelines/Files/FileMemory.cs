@@ -10,6 +10,10 @@ namespace BigData.Pipelines.Files;
 /// <summary>What is known of files: bronze is the truth for those taken, <c>ops.files</c> for the others.</summary>
 internal sealed class FileMemory(TableStore store)
 {
+    private static readonly Dictionary<string, RememberedFile> None = new(StringComparer.Ordinal);
+
+    private ILookup<string, (string File, RememberedFile Remembered)>? _remembered;
+
     /// <summary>The newest version of each file in a bronze table.</summary>
     public async Task<IReadOnlyDictionary<string, IngestedVersion>> IngestedAsync(string table, CancellationToken token)
     {
@@ -45,25 +49,32 @@ internal sealed class FileMemory(TableStore store)
         return newest;
     }
 
-    /// <summary>The newest row of each file of a source in <c>ops.files</c>.</summary>
+    /// <summary>The newest row of each file of a source in <c>ops.files</c> as the run found it.</summary>
     public async Task<IReadOnlyDictionary<string, RememberedFile>> RememberedAsync(string source, CancellationToken token)
+    {
+        _remembered ??= await RememberedAsync(token).ConfigureAwait(false);
+        return _remembered.Contains(source)
+            ? _remembered[source].ToDictionary(pair => pair.File, pair => pair.Remembered, StringComparer.Ordinal)
+            : None;
+    }
+
+    private async Task<ILookup<string, (string File, RememberedFile Remembered)>> RememberedAsync(CancellationToken token)
     {
         TableState state = await store.StateAsync(OpsTables.Files.Name, token).ConfigureAwait(false);
         if (state.Version <= 0)
         {
-            return new Dictionary<string, RememberedFile>(StringComparer.Ordinal);
+            return Enumerable.Empty<(string File, RememberedFile Remembered)>().ToLookup(pair => pair.File, StringComparer.Ordinal);
         }
 
-        WindowSpec newestFirst = SparkWindow.PartitionBy("file").OrderBy(Col("at").Desc(), Col("run_id").Desc());
+        WindowSpec newestFirst = SparkWindow.PartitionBy("source", "file").OrderBy(Col("at").Desc(), Col("run_id").Desc());
         IReadOnlyList<Row> rows = await store.Read(OpsTables.Files.Name, state.Version)
-            .Where(Col("source").EqualTo(Lit(source)))
             .WithColumn("__place", RowNumber().Over(newestFirst))
             .Where(Col("__place").EqualTo(Lit(1)))
-            .Select("file", "hash", "status", "reason")
+            .Select("source", "file", "hash", "status", "reason")
             .CollectAsync(token).ConfigureAwait(false);
-        return rows.ToDictionary(
-            row => row.GetAs<string>("file"),
-            row => new RememberedFile(row.GetAs<string?>("hash"), row.GetAs<string>("status"), row.GetAs<string?>("reason")),
+        return rows.ToLookup(
+            row => row.GetAs<string>("source"),
+            row => (row.GetAs<string>("file"), new RememberedFile(row.GetAs<string?>("hash"), row.GetAs<string>("status"), row.GetAs<string?>("reason"))),
             StringComparer.Ordinal);
     }
 }

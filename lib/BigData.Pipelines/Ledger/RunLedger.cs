@@ -116,9 +116,7 @@ internal sealed class RunLedger(TableStore store)
 
     private async Task MergeAsync(TableContract table, DataFrame rows, string runId, CancellationToken token)
     {
-        TableState state = await store.StateAsync(table.Name, token).ConfigureAwait(false);
-        DataFrame difference = RowDifference.OfMerge(table, rows, store.Read(table.Name, state.Version), null);
-        await store.MergeAsync(table, difference, Facts(table, runId), token).ConfigureAwait(false);
+        await store.MergeAsync(table, RowDifference.OfNew(table, rows), Facts(table, runId), token).ConfigureAwait(false);
     }
 
     private DataFrame Frame(TableContract table, IReadOnlyList<object?[]> rows) => store.Spark.CreateDataFrame(

@@ -8,6 +8,8 @@ namespace BigData.Pipelines.Running;
 /// <summary>Fills a bronze table from the files of a source.</summary>
 internal sealed class FileIngest(RunSession run, TableWriter writer)
 {
+    private readonly FileMemory _memory = new(run.Store);
+
     public async Task<TableResult> IngestAsync(TableJob job, CancellationToken token)
     {
         TableContract table = job.Table;
@@ -16,15 +18,14 @@ internal sealed class FileIngest(RunSession run, TableWriter writer)
         string[] columns = BronzeColumns.Of(table);
 
         run.Step(table.Name, "looking for files");
-        FileMemory memory = new(run.Store);
         LandingListing listing = LandingFolder.List(input.Source, Folder(input.Source), input.Folder);
-        IReadOnlyDictionary<string, IngestedVersion> ingested = await memory.IngestedAsync(table.Name, token).ConfigureAwait(false);
+        IReadOnlyDictionary<string, IngestedVersion> ingested = await _memory.IngestedAsync(table.Name, token).ConfigureAwait(false);
         run.Step(table.Name, "checking files", listing.Files.Count);
         IReadOnlyList<FileReport> reports = await new FileInspector(columns).InspectAllAsync(
             listing.Files,
             ingested.ToDictionary(pair => pair.Key, pair => (pair.Value.Size, pair.Value.Hash), StringComparer.Ordinal),
             token).ConfigureAwait(false);
-        FileNotes notes = new(run, input.Source, await memory.RememberedAsync(input.Source, token).ConfigureAwait(false));
+        FileNotes notes = new(run, input.Source, await _memory.RememberedAsync(input.Source, token).ConfigureAwait(false));
         notes.TakeUnreadable(listing.Unreadable);
         notes.Take(reports, ingested);
 

@@ -41,7 +41,7 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         run.Tell(new RunStarted(run.RunId, [.. selected.Select(job => job.Table.Name)], run.StartedAt));
         await run.Ledger.StartAsync(row, token).ConfigureAwait(false);
 
-        List<TableResult> results = await new TableSequence(run, graph, asOf).RunAsync(selected, token).ConfigureAwait(false);
+        List<TableResult> results = await TablesAsync(run, asOf, selected, token).ConfigureAwait(false);
         await RegisterAsync(run, selected, results, token).ConfigureAwait(false);
         IReadOnlyList<PublicationRecord> publications = await PublishAsync(run, token).ConfigureAwait(false);
         RunResult result = RunOutcome.Of(run, results, publications, token.IsCancellationRequested);
@@ -72,6 +72,30 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             return [];
+        }
+    }
+
+    private async Task<List<TableResult>> TablesAsync(RunSession run, AsOfRule asOf, IReadOnlyList<TableJob> selected, CancellationToken token)
+    {
+        try
+        {
+            return await new TableSequence(run, graph, asOf).RunAsync(selected, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ReleaseAsync(run).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ReleaseAsync(RunSession run)
+    {
+        try
+        {
+            await run.Shared.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (SparkException e)
+        {
+            run.Note($"what tables shared could not be released before the session ends: {e.Message}");
         }
     }
 

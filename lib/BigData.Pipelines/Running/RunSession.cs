@@ -26,6 +26,9 @@ internal sealed class RunSession(RunRequest request, SparkSession spark, IRunObs
 
     public RunLedger Ledger => field ??= new RunLedger(Store);
 
+    /// <summary>What several tables are made from.</summary>
+    public SharedResults Shared { get; } = new();
+
     public DateOnly? AsOf { get; set; }
 
     public IReadOnlyList<string> Warnings => _warnings;

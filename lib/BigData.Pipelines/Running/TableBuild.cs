@@ -11,6 +11,7 @@ internal sealed class TableBuild(RunSession run, TableJob job, TableState own, b
 {
     private readonly List<DataFrame> _kept = [];
     private readonly List<IAsyncDisposable> _owned = [];
+    private bool _shares;
 
     public TableJob Job => job;
 
@@ -39,7 +40,7 @@ internal sealed class TableBuild(RunSession run, TableJob job, TableState own, b
 
     public JsonObject? Facts { get; private set; }
 
-    public bool HasKept => _kept.Count > 0;
+    public bool HasKept => _shares || _kept.Count > 0;
 
     public DataFrame Read(TableContract table)
     {
@@ -68,6 +69,19 @@ internal sealed class TableBuild(RunSession run, TableJob job, TableState own, b
         return kept;
     }
 
+    public T Share<T>(Func<T> make)
+        where T : IAsyncDisposable
+    {
+        if (job.Inputs.Any(input => input is not TableInput { Mode: InputMode.Full }))
+        {
+            throw new InvalidOperationException(
+                $"{job.Table.Name} shares a computation, but not all of its inputs are whole tables: {string.Join(", ", job.Inputs.Select(input => input.Name))}.");
+        }
+
+        _shares = true;
+        return run.Shared.Get(Basis(), make);
+    }
+
     public void Own(IAsyncDisposable resource) => _owned.Add(resource);
 
     public void Fact(string name, object value) =>
@@ -90,6 +104,14 @@ internal sealed class TableBuild(RunSession run, TableJob job, TableState own, b
         _kept.Clear();
         _owned.Clear();
     }
+
+    // All that a computation over whole tables can depend on; time zones are those of the run.
+    private string Basis() => JsonSerializer.Serialize(new
+    {
+        AsOf,
+        Inputs = Inputs.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+        Settings = StalenessCheck.Hashes(job, run.Request.Settings)?.OrderBy(pair => pair.Key, StringComparer.Ordinal),
+    });
 
     private TableInput Find(TableContract table, Func<TableInput, bool> isWanted, string what) =>
         job.Inputs.OfType<TableInput>().FirstOrDefault(input => input.Table.Equals(table) && isWanted(input))

@@ -165,13 +165,14 @@ internal sealed class TableWriter(RunSession run)
         return new WriteCounts(all - counts.GetAs<long>("deleted"), all > 0 || force);
     }
 
-    private static async Task<long> CountInputsAsync(TableBuild build, CancellationToken token)
+    private async Task<long> CountInputsAsync(TableBuild build, CancellationToken token)
     {
         long rows = 0;
         foreach (TableInput input in build.Job.Inputs.OfType<TableInput>())
         {
-            DataFrame frame = input.Mode == InputMode.Changes ? build.Changes(input.Table) : build.Read(input.Table);
-            rows += await frame.CountAsync(token).ConfigureAwait(false);
+            rows += input.Mode == InputMode.Changes
+                ? await build.Changes(input.Table).CountAsync(token).ConfigureAwait(false)
+                : await run.Store.CountAsync(input.Table.Name, build.Inputs[input.Table.Name].Version, token).ConfigureAwait(false);
         }
 
         return rows;

@@ -213,6 +213,9 @@ public sealed class JobBench(TableJob job, SparkSession spark)
 
         public DataFrame Keep(DataFrame frame) => frame;
 
+        public T Share<T>(Func<T> make)
+            where T : IAsyncDisposable => make();
+
         public void Own(IAsyncDisposable resource)
         {
             // The frame that the bench gives is lazy: what it needs lives as long as the session.

@@ -14,6 +14,9 @@ internal static class RowDifference
 
     private const string TargetPrefix = "__old_";
 
+    /// <summary>Rows to insert or update that are known to differ from those of the target.</summary>
+    public static DataFrame OfNew(TableContract table, DataFrame rows) => Renamed(table, rows, isDelete: false);
+
     /// <summary>Rows to insert or update, and rows to delete.</summary>
     /// <param name="table">The contract.</param>
     /// <param name="rows">The built rows.</param>

@@ -15,6 +15,7 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
     private const string VersionSetting = "spark.databricks.delta.write.txnVersion";
 
     private readonly Dictionary<string, TableState> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Table, long Version), long> _counts = [];
     private readonly TableHistory _history = new(spark);
 
     public SparkSession Spark => spark;
@@ -83,6 +84,17 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
         .Format("delta")
         .Option("versionAsOf", version)
         .Load(PathOf(table));
+
+    /// <summary>How many rows a version has; versions never change, so each is counted once.</summary>
+    public async Task<long> CountAsync(string table, long version, CancellationToken token)
+    {
+        if (!_counts.TryGetValue((table, version), out long rows))
+        {
+            _counts[(table, version)] = rows = await Read(table, version).CountAsync(token).ConfigureAwait(false);
+        }
+
+        return rows;
+    }
 
     public async Task<TableState> AppendAsync(TableContract table, DataFrame rows, CommitFacts facts, CancellationToken token)
     {

@@ -7,7 +7,7 @@ using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Commands;
 
-/// <summary>CREATE, DROP and USE of schemas, SHOW SCHEMAS and SHOW TABLES.</summary>
+/// <summary>CREATE, DROP and USE of schemas, SHOW SCHEMAS, SHOW TABLES and SHOW TABLE EXTENDED.</summary>
 internal sealed class SchemaStatements(EmbeddedSession session)
 {
     internal void Create(CreateSchema statement)
@@ -77,27 +77,32 @@ internal sealed class SchemaStatements(EmbeddedSession session)
     internal CommandResult Show(ShowTables statement)
     {
         string schema = statement.SchemaParts.IsEmpty ? session.CurrentSchema : Name(statement.SchemaParts);
-        List<object?[]> rows = [];
+        List<Shown> found = [];
         if (string.Equals(schema, SessionViews.GlobalSchema, StringComparison.OrdinalIgnoreCase))
         {
-            Add(rows, SessionViews.GlobalSchema, session.Views.Names(global: true), isTemporary: true, statement.Pattern);
+            found.AddRange(session.Views.Names(global: true).Select(name => Shown.View(SessionViews.GlobalSchema, name)));
         }
         else
         {
-            Add(rows, schema.ToLowerInvariant(), session.Catalog.Tables(schema).Select(table => table.Name), isTemporary: false, statement.Pattern);
+            found.AddRange(session.Catalog.Tables(schema).Select(table => Shown.Table(schema.ToLowerInvariant(), table)));
         }
 
-        Add(rows, string.Empty, session.Views.Names(global: false), isTemporary: true, statement.Pattern);
-        return new CommandResult(
-            new StructType(
-                new StructField("namespace", DataTypes.String, isNullable: false),
-                new StructField("tableName", DataTypes.String, isNullable: false),
-                new StructField("isTemporary", DataTypes.Boolean, isNullable: false)),
-            rows);
-    }
+        found.AddRange(session.Views.Names(global: false).Select(name => Shown.View(string.Empty, name)));
+        List<StructField> fields =
+        [
+            new("namespace", DataTypes.String, isNullable: false),
+            new("tableName", DataTypes.String, isNullable: false),
+            new("isTemporary", DataTypes.Boolean, isNullable: false),
+        ];
+        if (statement.IsExtended)
+        {
+            fields.Add(new StructField("information", DataTypes.String, isNullable: false));
+        }
 
-    private static void Add(List<object?[]> rows, string schema, IEnumerable<string> names, bool isTemporary, string? pattern) =>
-        rows.AddRange(names.Where(name => NamePattern.Matches(pattern, name)).Select(name => new object?[] { schema, name, isTemporary }));
+        return new CommandResult(
+            new StructType([.. fields]),
+            [.. found.Where(shown => NamePattern.Matches(statement.Pattern, shown.Name)).Select(shown => shown.Values(statement.IsExtended))]);
+    }
 
     private static string Name(ValueArray<string> parts) => parts.Count switch
     {
@@ -108,4 +113,19 @@ internal sealed class SchemaStatements(EmbeddedSession session)
 
     private static Sql.SparkException NotFound(string name) =>
         SparkErrors.Create("SCHEMA_NOT_FOUND", ("schemaName", TableName.Quote([LakehouseCatalog.CatalogName, name])));
+
+    // One row; the information is Spark's, as far as it is known here.
+    private sealed record Shown(string Schema, string Name, bool IsTemporary, string Information)
+    {
+        public static Shown Table(string schema, CatalogTable table) => new(
+            schema,
+            table.Name,
+            false,
+            $"Catalog: {LakehouseCatalog.CatalogName}\nDatabase: {schema}\nTable: {table.Name}\nType: {(table.Managed ? "MANAGED" : "EXTERNAL")}\n"
+            + $"Provider: {table.Provider}\nLocation: {FileUris.ToUri(table.Location)}\n");
+
+        public static Shown View(string schema, string name) => new(schema, name, true, $"Table: {name}\nType: VIEW\n");
+
+        public object?[] Values(bool isExtended) => isExtended ? [Schema, Name, IsTemporary, Information] : [Schema, Name, IsTemporary];
+    }
 }

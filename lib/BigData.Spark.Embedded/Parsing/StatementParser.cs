@@ -187,12 +187,32 @@ internal sealed partial class StatementParser
             return new ShowTables(schema, Pattern());
         }
 
+        if (_tokens.IsWord("TABLE") && _tokens.IsWord("EXTENDED", 1))
+        {
+            return ShowExtended();
+        }
+
         if (_tokens.TryWord("SCHEMAS") || _tokens.TryWord("DATABASES") || _tokens.TryWord("NAMESPACES"))
         {
             return new ShowSchemas(Pattern());
         }
 
         throw RefuseStatement(0, "SHOW " + _tokens.TextOf(_tokens.Current).ToUpperInvariant());
+    }
+
+    private ShowTables ShowExtended()
+    {
+        _tokens.Next();
+        _tokens.Next();
+        ValueArray<string> schema = _tokens.TryWord("FROM") || _tokens.TryWord("IN") ? _tokens.Names() : default;
+        _tokens.ExpectWord("LIKE");
+        string pattern = _tokens.String();
+        if (_tokens.IsWord("PARTITION"))
+        {
+            throw RefuseStatement(0, "SHOW TABLE EXTENDED … PARTITION");
+        }
+
+        return new ShowTables(schema, pattern) { IsExtended = true };
     }
 
     private string? Pattern()

@@ -94,8 +94,11 @@ internal sealed record DescribeDetail(ValueArray<string> NameParts) : Statement
     public bool IsPath { get; init; }
 }
 
-/// <summary>SHOW TABLES; of the current schema when none is named.</summary>
-internal sealed record ShowTables(ValueArray<string> SchemaParts, string? Pattern) : Statement;
+/// <summary>SHOW TABLES; of the current schema when none is named. SHOW TABLE EXTENDED tells more of each.</summary>
+internal sealed record ShowTables(ValueArray<string> SchemaParts, string? Pattern) : Statement
+{
+    public bool IsExtended { get; init; }
+}
 
 /// <summary>SHOW SCHEMAS.</summary>
 internal sealed record ShowSchemas(string? Pattern) : Statement;

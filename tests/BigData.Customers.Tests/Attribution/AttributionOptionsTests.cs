@@ -31,6 +31,28 @@ public sealed class AttributionOptionsTests
         Assert.Contains("expected one of first_touch", Assert.Throws<FormatException>(() => AttributionModels.Parse("best")).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(10 * 365, 14, true)]
+    [InlineData(10 * 365, 15, false)]
+    [InlineData(0, 62, true)]
+    [InlineData(2 * 36_500, 20, false)]
+    public void Touches_are_packed_into_a_number_while_time_and_label_fit(long days, int labelBits, bool isPacked) =>
+        Assert.Equal(isPacked, TouchLayout.For(days * AttributionColumns.MicrosOfDay, labelBits).IsPacked);
+
+    [Fact]
+    public void Transforms_are_read_as_they_are_written()
+    {
+        PathTransform[] all =
+        [
+            PathTransform.Unique, PathTransform.CollapseRepeats, PathTransform.First, PathTransform.Trim(12),
+            PathTransform.RemoveIfNotAll("direct"), PathTransform.RemoveIfLastAndNotAll("paid search"),
+        ];
+        Assert.All(all, transform => Assert.Equal(transform, PathTransform.Parse(transform.ToString())));
+        Assert.All(
+            ["last", "trim", "trim(0)", "trim(x)", "unique(3)", "remove_if_not_all()"],
+            text => Assert.Contains("expected unique, exposure", Assert.Throws<FormatException>(() => PathTransform.Parse(text)).Message, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Transforms_refuse_what_they_cannot_do()
     {

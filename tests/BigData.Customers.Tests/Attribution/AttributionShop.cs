@@ -27,7 +27,7 @@ internal sealed record AttributionShop(IReadOnlyList<AttributionShop.Touch> Touc
         new StructField("value", new DecimalType(18, 2)),
         new StructField("converted_at", DataTypes.Timestamp));
 
-    internal sealed record Touch(string Id, string? Customer, string? Channel, double Day, string? Campaign = null, decimal? Cost = null, string Source = "shop")
+    internal sealed record Touch(string Id, string? Customer, string? Channel, double Day, string? Campaign = null, decimal? Cost = null, string Source = "shop", string Kind = "click")
     {
         internal DateTimeOffset At => Start.AddTicks((long)Math.Round(Day * TimeSpan.TicksPerDay / 10) * 10);
     }
@@ -38,7 +38,7 @@ internal sealed record AttributionShop(IReadOnlyList<AttributionShop.Touch> Touc
     }
 
     internal DataFrame TouchFrame(SparkSession spark) => spark.CreateDataFrame(
-        [.. Touches.Select(touch => new Row(touch.Source, touch.Id, touch.Customer, touch.Channel, touch.Campaign, "click", touch.Cost, touch.At))], TouchSchema);
+        [.. Touches.Select(touch => new Row(touch.Source, touch.Id, touch.Customer, touch.Channel, touch.Campaign, touch.Kind, touch.Cost, touch.At))], TouchSchema);
 
     internal DataFrame SaleFrame(SparkSession spark) => spark.CreateDataFrame(
         [.. Sales.Select(sale => new Row(sale.Source, sale.Id, sale.Customer, sale.Value, sale.At))], SaleSchema);
@@ -51,7 +51,7 @@ internal sealed record AttributionShop(IReadOnlyList<AttributionShop.Touch> Touc
     {
         var random = new Random(seed);
         string?[] channels = ["email", "search", "direct", "social", null];
-        double Day() => random.Next(6) == 0 ? random.Next(80) : random.NextDouble() * 95;
+        double Day() => random.Next(4) == 0 ? random.Next(10) * 9 : random.NextDouble() * 95;
         string? Customer() => random.Next(15) == 0 ? null : $"c{random.Next(40):00}";
         string Source() => random.Next(4) == 0 ? "other" : "shop";
         return new AttributionShop(

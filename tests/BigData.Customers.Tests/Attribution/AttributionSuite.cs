@@ -9,15 +9,15 @@ namespace BigData.Customers.Tests.Attribution;
 /// <summary>What attribution gives on small shops, on every engine.</summary>
 public abstract class AttributionSuite
 {
-    private static readonly AttributionOptions Options = new() { AsOf = AsOf };
+    private protected static readonly AttributionOptions Options = new() { AsOf = AsOf };
 
     protected abstract SparkSession Open();
 
-    private static Dictionary<string, double?> Numbers(DataFrame frame, string model, int days, string column) => frame.Collect()
+    private protected static Dictionary<string, double?> Numbers(DataFrame frame, string model, int days, string column) => frame.Collect()
         .Where(row => row.GetAs<string>("model") == model && row.GetAs<int>("window_days") == days)
         .ToDictionary(row => row.GetAs<string>("channel"), row => row.Get(column) is { } number ? Convert.ToDouble(number, null) : (double?)null);
 
-    private static string Text(Dictionary<string, double?> numbers) => string.Join(" ", numbers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+    private protected static string Text(Dictionary<string, double?> numbers) => string.Join(" ", numbers.OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .Select(pair => FormattableString.Invariant($"{pair.Key}={(pair.Value is { } number ? Math.Round(number, 9) : double.NaN)}")));
 
     [Fact]
@@ -26,12 +26,17 @@ public abstract class AttributionSuite
         using SparkSession spark = Open();
         var shop = new AttributionShop(
             [
-                new Touch("t1", "ann", "email", 1, "spring", 1m), new Touch("t2", "ann", "search", 22, "brand", 2m), new Touch("t3", "ann", "direct", 29),
-                new Touch("t4", "bob", "search", 30, "brand", 2m), new Touch("t5", "cid", "email", 5, "spring", 1m), new Touch("t6", null, "search", 5, "brand", 4m),
-                new Touch("t7", "ann", "search", 200, "brand", 9m),
+                new Touch("t1", "ann", "E-Mail", 1, "spring", 1m), new Touch("t2", "ann", " cpc", 22, "brand", 2m), new Touch("t3", "ann", "(none)", 29, Kind: "visit"),
+                new Touch("t4", "bob", "cpc", 30, "brand", 2m), new Touch("t5", "cid", "email", 5, "spring", 1m), new Touch("t6", null, null, 5, "brand", 4m),
+                new Touch("t7", "ann", "cpc", 200, "brand", 9m),
             ],
             [new Sale("o1", "ann", 100, 29), new Sale("o2", "bob", 50, 30), new Sale("o3", "dot", 7, 30), new Sale("o4", "ann", 1, 200)]);
-        using AttributionResult result = shop.Credit(spark, Options with { WindowsDays = [7, 30] });
+        var taxonomy = new ChannelTaxonomy(
+        [
+            new() { Name = "search", Channel = "cpc", Kind = "click" }, new() { Name = "email", Channel = "e?mail" },
+            new() { Name = "direct", Kind = "visit" }, new() { Name = "search", Channel = "", Campaign = "bra*" },
+        ]);
+        using AttributionResult result = shop.Credit(spark, Options with { WindowsDays = [7, 30], Taxonomy = taxonomy });
         string Credit(string model, int days, string column = "conversions") => Text(Numbers(result.Channels, model, days, column));
         Assert.Equal("(none)=1 direct=1 email=0 search=1", Credit("last_touch", 30));
         Assert.Equal("(none)=1 direct=0 email=1 search=1", Credit("first_touch", 30));
@@ -63,7 +68,7 @@ public abstract class AttributionSuite
     {
         using SparkSession spark = Open();
         AttributionShop shop = AttributionShop.Random(collapses ? 1 : 2);
-        AttributionOptions options = Options with { Cycles = cycles, WindowsDays = [9, 40], MaximumPathLength = 4, Transforms = collapses ? [PathTransform.CollapseRepeats] : [] };
+        AttributionOptions options = Options with { Cycles = cycles, WindowsDays = [9, 40], MaximumPathLength = 4, IsRoomy = !collapses, Transforms = collapses ? [PathTransform.CollapseRepeats] : [] };
         using AttributionResult result = shop.Credit(spark, options);
         var plain = new PlainAttribution(shop, options, channels => [.. Enumerable.Range(0, channels.Count).Where(i => !collapses || i == 0 || channels[i] != channels[i - 1])]);
         IReadOnlyList<Row> rows = result.Channels.Collect();
@@ -174,11 +179,11 @@ public abstract class AttributionSuite
         using SparkSession spark = Open();
         AttributionOptions options = Options with { WindowsDays = [30] };
         var same = new AttributionShop(
-            [new Touch("b", "ann", "search", 10), new Touch("a", "ann", "email", 10), new Touch("c", "ann", "social", 10.5), new Touch("d", "bob", "idle", 9, Cost: 3m)],
+            [new Touch("b", "ann", "email", 10), new Touch("a", "ann", "search", 10), new Touch("c", "ann", "social", 10.5), new Touch("d", "bob", "idle", 9, Cost: 3m)],
             [new Sale("o2", "ann", -5, 10), new Sale("o1", "ann", 0, 10)]);
         using AttributionResult odd = same.Credit(spark, options);
-        Assert.Equal("(none)=1 email=1 idle=0 search=0 social=0", Text(Numbers(odd.Channels, "first_touch", 30, "conversions")));
-        Assert.Equal("(none)=1 email=0 idle=0 search=1 social=0", Text(Numbers(odd.Channels, "last_touch", 30, "conversions")));
+        Assert.Equal("(none)=1 email=0 idle=0 search=1 social=0", Text(Numbers(odd.Channels, "first_touch", 30, "conversions")));
+        Assert.Equal("(none)=1 email=1 idle=0 search=0 social=0", Text(Numbers(odd.Channels, "last_touch", 30, "conversions")));
         Assert.Equal("(none)=-5 email=0 idle=0 search=0 social=0", Text(Numbers(odd.Channels, "shapley", 30, "value")));
         Assert.Equal("(none)=NaN email=1 idle=0 search=1 social=0", Text(Numbers(odd.Channels, "markov_4", 30, "removal_effect")));
         Assert.Equal("(none)=NaN email=NaN idle=0 search=NaN social=NaN", Text(Numbers(odd.Channels, "markov", 30, "roas")));
@@ -215,6 +220,35 @@ public sealed class AttributionEmbeddedTests : AttributionSuite, IDisposable
     public void Dispose() => _folder.Dispose();
 
     protected override SparkSession Open() => SparkSession.Builder().AppName("attribution").Embedded(_folder.FullPath).GetOrCreate();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public void One_customer_and_many_who_are_all_the_same_are_credited_alike(int customers)
+    {
+        using SparkSession spark = Open();
+        int[] all = [.. Enumerable.Range(0, customers)];
+        var shop = new AttributionShop(
+            [.. all.SelectMany(i => new[] { new Touch($"a{i}", $"c{i}", "email", 1, Cost: 1m), new Touch($"b{i}", $"c{i}", "search", 2) }), new Touch("x", "lurker", "search", 3)],
+            [.. all.Select(i => new Sale($"o{i}", $"c{i}", 10, 3))]);
+        using AttributionResult result = shop.Credit(spark, Options with { WindowsDays = [7], NullPaths = false, DirectChannels = ["search"] });
+        string Both(double email, double search) => FormattableString.Invariant($"email={email * customers} search={search * customers}");
+        foreach (AttributionModel model in AttributionModels.All)
+        {
+            double late = Math.Round(1 / (1 + Math.Pow(2, -1.0 / 7)), 12);
+            string expected = model switch
+            {
+                AttributionModel.FirstTouch or AttributionModel.LastNonDirect => Both(1, 0),
+                AttributionModel.LastTouch => Both(0, 1),
+                AttributionModel.TimeDecay => FormattableString.Invariant($"email={Math.Round((1 - late) * customers, 9)} search={Math.Round(late * customers, 9)}"),
+                _ => Both(0.5, 0.5),
+            };
+            Assert.Equal(expected, Text(Numbers(result.Channels, model.Name(), 7, "conversions")));
+        }
+
+        Assert.Equal(0L, Assert.Single(result.Paths.Collect()).GetAs<long>("nulls"));
+        Assert.DoesNotContain(result.Transitions.Collect(), row => row.GetAs<string>("to_state") == "(null)");
+    }
 }
 
 public sealed class AttributionSparkTests : AttributionSuite

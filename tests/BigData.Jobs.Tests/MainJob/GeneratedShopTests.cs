@@ -102,10 +102,19 @@ public sealed class GeneratedShopTests(GeneratedShop shop) : IClassFixture<Gener
         }
 
         using Lakehouse lakehouse = new(temp.File("lakehouse"));
-        foreach (string table in Kinds.SelectMany(row => (string[])[row.Data.Item2, row.Data.Item2 + "_quarantine"]).Append("gold.customer_rfm"))
+        foreach (string table in Kinds.SelectMany(row => (string[])[row.Data.Item2, row.Data.Item2 + "_quarantine"]).Append("gold.customer_rfm").Concat(GeneratedShop.Attribution))
         {
             Assert.Equal(shop.Lakehouse.Rows(table), lakehouse.Rows(table));
         }
+
+        // Orders of a source without touchpoints make attribution run again, and come to what is there.
+        long[] versions = [.. GeneratedShop.Attribution.Select(lakehouse.Version)];
+        (string name, string text) = TinyShop.Files().First();
+        await File.WriteAllTextAsync(temp.File("retail", name), text);
+        CommandResult again = (await GeneratedShop.RunAsync(temp.File("landing"), temp.File("lakehouse"), temp.File("retail"))).ShouldExit(0);
+        Assert.Equal(versions, GeneratedShop.Attribution.Select(lakehouse.Version));
+        Assert.Matches(@"gold\.channel_attribution\s+no.change", again.Output);
+        Assert.Equal(0, lakehouse.Table("gold.conversion_paths").Filter("source <> 'shop'").Count());
     }
 
     private string[] Values(string table, string column) =>
@@ -118,6 +127,8 @@ public sealed class GeneratedShopTests(GeneratedShop shop) : IClassFixture<Gener
 /// <summary>A shop of 400 customers and 30 days from <c>bigdata generate</c>, and one run over it; the retail source delivers nothing.</summary>
 public sealed class GeneratedShop : IAsyncLifetime
 {
+    internal static readonly string[] Attribution = ["gold.campaign_attribution", "gold.channel_attribution", "gold.channel_transitions", "gold.conversion_paths"];
+
     private readonly TempFolder _temp = new();
     private Lakehouse? _lakehouse;
 
@@ -145,6 +156,6 @@ public sealed class GeneratedShop : IAsyncLifetime
     {
         Directory.CreateDirectory(retail);
         return BigDataCommand.RunAsync(
-            "run", "silver.*", Shop.Retail, "--as-of", "2024-03-31", "--lakehouse", lakehouse, "--source", $"shop={files}", "--source", $"online_retail={retail}");
+            (string[])["run", "silver.*", Shop.Retail, .. Attribution, "--as-of", "2024-03-31", "--lakehouse", lakehouse, "--source", $"shop={files}", "--source", $"online_retail={retail}"]);
     }
 }

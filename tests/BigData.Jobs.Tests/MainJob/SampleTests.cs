@@ -7,7 +7,7 @@ using BigData.Testing;
 namespace BigData.Jobs.Tests.MainJob;
 
 /// <summary>The main job on the whole retail sample and the generated shop.</summary>
-public sealed class SampleTests(SampleRun run) : IClassFixture<SampleRun>
+public sealed partial class SampleTests(SampleRun run) : IClassFixture<SampleRun>
 {
     private const int Lines = 541_909;
     private const int Customers = 4_338;

@@ -77,6 +77,8 @@ public abstract class TextFormatSpec(SpecEngine engine) : ExpressionSuite(engine
         { "bitmap_bit_position(32769)", "bigint", "0" },
         { "bitmap_bit_position(-7)", "bigint", "7" },
         { "bitmap_count(x'FF0F')", "bigint", "12" },
+        { "shiftright(-9, 33)", "int", "-5" },
+        { "shiftright(-9L, 65)", "bigint", "-5" },
         { "shiftrightunsigned(-1, 28)", "int", "15" },
         { "shiftrightunsigned(-1L, 60)", "bigint", "15" },
         { "-1 >>> 28", "int", "15" },

@@ -17,6 +17,11 @@ public abstract class StatementSpec(SpecEngine engine) : SpecSuite(engine)
         AssertRows(Spark.Table($"{schema}.t"), "id:int", "1");
         AssertRows(
             Spark.Sql($"SHOW TABLES IN {schema}").Where("not isTemporary").Select("tableName", "isTemporary"), "tableName:string,isTemporary:boolean", "t | false");
+        AssertRows(
+            Spark.Sql($"SHOW TABLE EXTENDED IN {schema} LIKE 't*'").Where("not isTemporary").SelectExpr(
+                "tableName", "regexp_extract(information, 'Provider: (.*)', 1) AS provider", $"regexp_extract(information, '\\nLocation: file:/*(/.*)\\n', 1) = '{path}' AS isThere"),
+            "tableName:string,provider:string,isThere:boolean",
+            "t | delta | true");
         Spark.Sql($"DROP TABLE {schema}.t");
         AssertError<AnalysisException>("TABLE_OR_VIEW_NOT_FOUND", () => Spark.Table($"{schema}.t").Collect());
         AssertRows(Spark.Read().Delta(path), "id:int", "1");

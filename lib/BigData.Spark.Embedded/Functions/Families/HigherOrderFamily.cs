@@ -85,7 +85,7 @@ internal static class HigherOrderFamily
             : throw AnalysisErrors.UnexpectedInput(call.Sql(call.Arguments.Items), index, "\"BOOLEAN\"", lambda, call.Syntax);
     }
 
-    // Spark counts the second variable from 0; both are packed side by side.
+    // Spark counts the second variable from 0, DuckDB from 1.
     private static SqlExpression LowerList(TypedCall call, bool keepsElements)
     {
         TypedLambda lambda = (TypedLambda)call.Arguments[1];
@@ -94,10 +94,10 @@ internal static class HigherOrderFamily
             return Rows.Fill(call, keepsElements ? "list_filter({0}, {1})" : "list_transform({0}, {1})");
         }
 
-        const string list = "list_zip({0}, list_transform(range(CAST(len({0}) AS BIGINT)), lambda n: CAST(n AS INTEGER)))";
-        string z = Name("z", lambda);
-        string text = keepsElements ? $"list_transform(list_filter({list}, lambda {z}: {{1}}), lambda {z}: {z}[1])" : $"list_transform({list}, lambda {z}: {{1}})";
-        return new SqlExpression($"CASE WHEN {{0}} IS NOT NULL THEN {text} END", [call.Arguments[0], Packed(lambda, $"{z}[1]", $"{z}[2]")], call.Type, call.IsNullable);
+        string e = Name("e", lambda);
+        string n = Name("n", lambda);
+        string text = $"{(keepsElements ? "list_filter" : "list_transform")}({{0}}, lambda {e}, {n}: {{1}})";
+        return new SqlExpression(text, [call.Arguments[0], Packed(lambda, e, $"CAST({n} - 1 AS INTEGER)")], call.Type, call.IsNullable);
     }
 
     private static SqlExpression LowerTest(TypedCall call, bool isAll)
@@ -147,6 +147,12 @@ internal static class HigherOrderFamily
             : x);
         string items = $"list_prepend(struct_pack(a := CAST({{1}} AS {a}), e := CAST(NULL AS {e})), list_transform({{0}}, lambda x: struct_pack(a := CAST(NULL AS {a}), e := x)))";
         string reduced = $"list_reduce({items}, lambda {acc}, {cur}: struct_pack(a := CAST({{2}} AS {a}), e := CAST(NULL AS {e}))).a";
+        if (call.Arguments.Count == 3 && accumulator is DoubleType && element is DoubleType && IsSum(merge) && call.Arguments[1] is TypedLiteral { Value: 0.0 })
+        {
+            // The sum of a list adds in its order, as the fold does; a null in it makes the fold null.
+            return new SqlExpression("CASE WHEN list_count({0}) = len({0}) THEN coalesce(list_sum({0}), 0.0) END", [call.Arguments[0]], call.Type, true);
+        }
+
         ValueArray<TypedExpression> arguments = [call.Arguments[0], call.Arguments[1], body];
         if (call.Arguments.Count == 4 && call.Arguments[3] is TypedLambda finish)
         {
@@ -155,6 +161,9 @@ internal static class HigherOrderFamily
 
         return new SqlExpression($"CASE WHEN {{0}} IS NOT NULL THEN {reduced} END", arguments, call.Type, true);
     }
+
+    private static bool IsSum(TypedLambda merge) =>
+        merge.Body is TypedCall { Function: "+", Arguments: [TypedVariable left, TypedVariable right] } && left.Id == merge.Variables[0].Id && right.Id == merge.Variables[1].Id;
 
     private static TypedExpression BindZip(FunctionRow row, Invocation call)
     {

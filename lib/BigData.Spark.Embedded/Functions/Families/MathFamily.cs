@@ -103,7 +103,7 @@ internal static class MathFamily
 
             return Rows.Fill(call, symbol == "<<"
                 ? $"CAST(((((CAST({{0}} AS HUGEINT) + {full}) % {half} * CAST(pow(2, {count}) AS HUGEINT)) + {half}) % {full} - {half}) AS {type})"
-                : $"CAST(floor(CAST({{0}} AS DECIMAL(38,0)) / CAST(pow(2, {count}) AS DECIMAL(38,0))) AS {type})");
+                : $"({{0}} >> {count})");
         }) with
         {
             Pretty = (c, p) => c.DisplayName == symbol

@@ -95,7 +95,8 @@ internal static class TimestampFamily
                 : Rows.Sql(name, "long -> timestamp", $"make_timestamptz({{0}} * {factor})");
         }
 
-        foreach ((string name, int factor) in ((string, int)[])[("unix_seconds", 1_000_000), ("unix_millis", 1_000), ("unix_micros", 1)])
+        yield return Rows.Sql("unix_micros", "timestamp -> long", "epoch_us({0})");
+        foreach ((string name, int factor) in ((string, int)[])[("unix_seconds", 1_000_000), ("unix_millis", 1_000)])
         {
             // Rounds down, also before 1970. Whole numbers are quicker, but name the argument more than once.
             yield return Rows.Rewrite(name, "timestamp -> long", (call, _) => Rows.Fill(call, ExpressionFacts.IsCheap(call.Arguments[0])
