@@ -29,7 +29,7 @@ public static class ConfKeys
         new(MemoryLimit, SettingType.Size, null, "Memory that the embedded engine may use before it spills to disk; without it 80 % of the machine's."),
         new(Threads, SettingType.Integer, null, "Threads of the embedded engine; without it one for each core."),
         new(TempFolder, SettingType.Path, null, "Folder to which the embedded engine spills; without it the system's."),
-        new(Destinations + ":*:kind", SettingType.Text, null, "What a destination is: files, postgres, or a kind of your own (a class of DestinationKind)."),
+        new(Destinations + ":*:kind", SettingType.Text, null, "What a destination is: files, postgres, webhook, audience_files, or a kind of your own (a class of DestinationKind)."),
         new(Destinations + ":*:tables:*", SettingType.Text, null, "Names or globs of the tables that a destination gets, such as gold.*."),
         new(Destinations + ":*:where:*", SettingType.Text, null, "Condition in SQL on the rows of a table, by the table's full name; without it all rows are published."),
         new(Destinations + ":*:with_run", SettingType.Boolean, "false", "Whether 'run' without a selection publishes to the destination after the tables are built."),

@@ -80,7 +80,7 @@ public sealed class WebhookDestinationTests(EmbeddedSpark spark) : IDisposable
         FakeTable table = new(spark.Session, [.. Enumerable.Range(0, 20).Select(i => $"c{i:D2}")]);
         PublicationResult result = await table.PublishAsync(Open(), 1);
         Assert.Equal((PublicationOutcome.Published, 1L), (result.Outcome, result.Rejected));
-        Assert.Equal("{\"_table\":\"gold.fake\",\"id\":\"c07\"}: the endpoint answered 422 Unprocessable Content", $"{result.Rejects.Single().Key}: {result.Rejects.Single().Reason}");
+        Assert.StartsWith("{\"_table\":\"gold.fake\",\"id\":\"c07\"}: the endpoint answered 422", $"{result.Rejects.Single().Key}: {result.Rejects.Single().Reason}", StringComparison.Ordinal);
         Assert.Equal(19, server.Held().Count);
         isStrict = false;
         table.Add(2, [.. Enumerable.Range(0, 21).Select(i => $"c{i:D2}")]);
