@@ -23,6 +23,9 @@ public enum SettingType
 
     /// <summary>The name of an IANA time zone, for example <c>Europe/London</c>.</summary>
     TimeZone,
+
+    /// <summary>A password, token or connection string: the environment may give it, a configuration file may not.</summary>
+    Secret,
 }
 
 /// <summary>The one declaration of a configuration key: documentation and errors about unknown keys come from it.</summary>

@@ -1,3 +1,5 @@
+using BigData.Pipelines.Writing;
+
 namespace BigData.Pipelines;
 
 /// <summary>
@@ -48,6 +50,9 @@ public sealed record TableContract
 
     /// <summary>The part of <see cref="Name"/> before the dot: <c>bronze</c>, <c>silver</c>, <c>gold</c> …</summary>
     public string Layer => Name[..Math.Max(0, Name.IndexOf('.', StringComparison.Ordinal))];
+
+    /// <summary>Comment, grain, key, owner, freshness and class of personal data in words: the comment of the table.</summary>
+    public string Description => TableStatements.Comment(this);
 
     /// <summary>The highest class of personal data among the columns.</summary>
     public PiiClass Pii => Columns.Select(column => column.Pii).DefaultIfEmpty(PiiClass.None).Max();

@@ -16,11 +16,12 @@ public sealed class LayerTests
         ["BigData.Spark.Connect"] = ["BigData.Spark"],
         ["BigData.Spark.Embedded"] = ["BigData.Spark", "BigData.Delta", "BigData.DuckDb", "BigData.Delta.DuckDb", "BigData.Models"],
         ["BigData.Customers"] = ["BigData.Spark", "BigData.Models"],
+        ["BigData.Activation"] = ["BigData.Spark"],
         ["BigData.Pipelines"] = ["BigData.Spark"],
         ["BigData.Hosting"] =
         [
             "BigData.Delta", "BigData.DuckDb", "BigData.Delta.DuckDb", "BigData.Spark", "BigData.Spark.Connect",
-            "BigData.Spark.Embedded", "BigData.Customers", "BigData.Pipelines", "BigData.Models",
+            "BigData.Spark.Embedded", "BigData.Customers", "BigData.Activation", "BigData.Pipelines", "BigData.Models",
         ],
         ["BigData.Jobs"] = ["BigData.Hosting"],
     };

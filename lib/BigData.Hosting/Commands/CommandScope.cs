@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Reflection;
+using BigData.Activation;
 using BigData.Hosting.Configuration;
 using BigData.Hosting.Discovery;
 using BigData.Hosting.Engines;
+using BigData.Hosting.Publishing;
 using BigData.Pipelines;
 using BigData.Pipelines.Graph;
 using BigData.Spark.Sql;
@@ -20,7 +22,8 @@ internal sealed class CommandScope
         IsJson = parsed.GetValue(options.Json);
         IsVerbose = parsed.GetValue(options.Verbose);
         _jobs = JobDiscovery.Find(assemblies);
-        Declared = [.. ConfKeys.All, .. _jobs.SelectMany(job => job.Settings)];
+        Kinds = DestinationKinds.Find(assemblies);
+        Declared = [.. ConfKeys.All, .. DestinationKinds.Keys(Kinds.Values), .. _jobs.SelectMany(job => job.Settings)];
         Conf = new ConfLoader(host).Load(parsed.GetValue(options.Conf), options.AsConf(parsed), Declared);
         Lakehouse = Path.GetFullPath(Conf.Require(ConfKeys.Lakehouse), host.WorkingFolder);
     }
@@ -34,6 +37,9 @@ internal sealed class CommandScope
     public Conf Conf { get; }
 
     public IReadOnlyList<SettingKey> Declared { get; }
+
+    /// <summary>The kinds of destinations by name.</summary>
+    public IReadOnlyDictionary<string, DestinationKind> Kinds { get; }
 
     /// <summary>Full path of the lakehouse.</summary>
     public string Lakehouse { get; }

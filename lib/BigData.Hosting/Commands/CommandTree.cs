@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using BigData.Activation;
 using BigData.Pipelines;
 using BigData.Pipelines.Locking;
 using BigData.Spark.Sql;
@@ -42,11 +43,11 @@ internal sealed class CommandTree(HostEnvironment host, IReadOnlyList<Assembly> 
             await host.Error.WriteLineAsync("Cancelled.").ConfigureAwait(false);
             return ExitCodes.Cancelled;
         }
-        catch (PipelineUsageException e)
+        catch (Exception e) when (e is PipelineUsageException or DestinationSettingException)
         {
             return await FailAsync(e, ExitCodes.Usage, isVerbose).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is PipelineException or SparkException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is PipelineException or DestinationException or SparkException or IOException or UnauthorizedAccessException)
         {
             return await FailAsync(e, ExitCodes.Failed, isVerbose).ConfigureAwait(false);
         }
@@ -66,6 +67,7 @@ internal sealed class CommandTree(HostEnvironment host, IReadOnlyList<Assembly> 
         root.Subcommands.Add(StatusCommand.Create(Verb));
         root.Subcommands.Add(ShowCommand.Create(Verb));
         root.Subcommands.Add(SqlCommand.Create(Verb));
+        root.Subcommands.Add(PublishCommand.Create(Verb));
         root.Subcommands.Add(TableCommand.Create(Verb));
         root.Subcommands.Add(ReportCommand.Create(Verb));
         root.Subcommands.Add(GenerateCommand.Create(Verb));

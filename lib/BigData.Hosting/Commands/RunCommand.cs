@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using BigData.Hosting.Configuration;
 using BigData.Hosting.Output;
+using BigData.Hosting.Publishing;
 using BigData.Pipelines.Running;
 using BigData.Spark.Sql;
 
@@ -45,15 +46,24 @@ internal static class RunCommand
             MaxBatchBytes = maxBatch,
         };
         scope.Graph.Select(request.Selection);
-        SparkSession spark = await scope.OpenAsync(token).ConfigureAwait(false);
-        await using (spark.ConfigureAwait(false))
+        IReadOnlyList<ConfiguredDestination> destinations = request.Selection.Count > 0
+            ? []
+            : [.. ConfiguredDestination.All(scope).Where(destination => destination.IsWithRun)];
+        LakehousePublisher publisher = LakehousePublisher.Open(scope, destinations, []);
+        await using (publisher.ConfigureAwait(false))
         {
-            return scope switch
+            SparkSession spark = await scope.OpenAsync(token).ConfigureAwait(false);
+            await using (spark.ConfigureAwait(false))
             {
-                { IsJson: true } => (await RunAsync(scope, spark, request, new JsonObserver(scope.Host), token).ConfigureAwait(false)).ExitCode,
-                { Host.IsTerminal: true } => await LiveRun.RunAsync(scope, spark, observer => RunAsync(scope, spark, request, observer, token)).ConfigureAwait(false),
-                _ => Report(scope, await RunAsync(scope, spark, request, new LineObserver(scope.Host, scope.IsVerbose), token).ConfigureAwait(false)),
-            };
+                Task<RunResult> RunAsync(IRunObserver observer) =>
+                    new PipelineRunner(scope.Graph, spark, observer, scope.Host.Time, publisher).RunAsync(request, token);
+                return scope switch
+                {
+                    { IsJson: true } => (await RunAsync(new JsonObserver(scope.Host)).ConfigureAwait(false)).ExitCode,
+                    { Host.IsTerminal: true } => await LiveRun.RunAsync(scope, spark, RunAsync).ConfigureAwait(false),
+                    _ => Report(scope, await RunAsync(new LineObserver(scope.Host, scope.IsVerbose)).ConfigureAwait(false)),
+                };
+            }
         }
     }
 
@@ -62,10 +72,6 @@ internal static class RunCommand
         RunReport.Write(scope.Host, result);
         return result.ExitCode;
     }
-
-    private static Task<RunResult> RunAsync(
-        CommandScope scope, SparkSession spark, RunRequest request, IRunObserver observer, CancellationToken token) =>
-        new PipelineRunner(scope.Graph, spark, observer, scope.Host.Time).RunAsync(request, token);
 }
 
 /// <summary>The option <c>--as-of</c>.</summary>

@@ -17,6 +17,10 @@ internal static class ConfCheck
             {
                 errors.Add($"The key '{key}' from {origins[key]} is unknown. Known keys: {string.Join(", ", declared.Select(candidate => candidate.Name).Order(StringComparer.Ordinal))}.");
             }
+            else if (known.Type == SettingType.Secret && value.Length > 0 && origins[key] != ConfLoader.Environment)
+            {
+                errors.Add($"The key '{key}' stands in {origins[key]}. A secret has no place there; take it out and give it in the environment as {ConfLoader.Variable(key)}.");
+            }
             else if (value.Length > 0 && Problem(known.Type, value) is { } problem)
             {
                 errors.Add($"The key '{key}' from {origins[key]} has the value '{value}': {problem}");
@@ -60,7 +64,7 @@ internal static class ConfCheck
 
     private static string? Problem(SettingType type, string value) => type switch
     {
-        SettingType.Text or SettingType.Path => null,
+        SettingType.Text or SettingType.Path or SettingType.Secret => null,
         SettingType.Integer => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? null : "expected a whole number.",
         SettingType.Number => decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? null : "expected a number.",
         SettingType.Boolean => bool.TryParse(value, out _) ? null : "expected true or false.",

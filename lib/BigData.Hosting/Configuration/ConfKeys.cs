@@ -14,6 +14,7 @@ public static class ConfKeys
     internal const string TempFolder = "embedded:temp_folder";
     internal const string SparkFolder = "spark:folder";
     internal const string SparkSettings = "spark:settings";
+    internal const string Destinations = "destinations";
 
     /// <summary>All keys of the command, in the order of the documentation.</summary>
     public static IReadOnlyList<SettingKey> All { get; } =
@@ -28,6 +29,12 @@ public static class ConfKeys
         new(MemoryLimit, SettingType.Size, null, "Memory that the embedded engine may use before it spills to disk; without it 80 % of the machine's."),
         new(Threads, SettingType.Integer, null, "Threads of the embedded engine; without it one for each core."),
         new(TempFolder, SettingType.Path, null, "Folder to which the embedded engine spills; without it the system's."),
+        new(Destinations + ":*:kind", SettingType.Text, null, "What a destination is: files, postgres, webhook, audience_files, or a kind of your own (a class of DestinationKind)."),
+        new(Destinations + ":*:tables:*", SettingType.Text, null, "Names or globs of the tables that a destination gets, such as gold.*."),
+        new(Destinations + ":*:where:*", SettingType.Text, null, "Condition in SQL on the rows of a table, by the table's full name; without it all rows are published."),
+        new(Destinations + ":*:with_run", SettingType.Boolean, "false", "Whether 'run' without a selection publishes to the destination after the tables are built."),
+        new(Destinations + ":*:max_shrink", SettingType.Number, "0.5", "The greatest share of its rows that a destination may lose by one publication, from 0 to 1; more is refused without --force."),
+        new(Destinations + ":*:max_growth", SettingType.Number, null, "The greatest growth of a destination by one publication, as a share of its rows; without it any."),
         new(SparkFolder, SettingType.Path, null, "Folder in which 'spark up' keeps process id, port, log and warehouse of its server; without it bigdata/spark in the user's state folder."),
         new(SparkSettings, SettingType.Path, null, "File of Spark's settings for 'spark up'; without it spark/connect.conf beside bigdata.json."),
     ];

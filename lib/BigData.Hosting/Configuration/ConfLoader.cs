@@ -4,12 +4,14 @@ using Microsoft.Extensions.Configuration;
 namespace BigData.Hosting.Configuration;
 
 /// <summary>
-/// Reads <c>conf/bigdata.json</c>, then <c>conf/bigdata.ENVIRONMENT.json</c> (BIGDATA_ENVIRONMENT), then variables that begin with
-/// <c>BIGDATA__</c>, then options. Later ones win.
+/// Reads <c>conf/bigdata.json</c>, then <c>conf/destinations.json</c> when it is there, then <c>conf/bigdata.ENVIRONMENT.json</c>
+/// (BIGDATA_ENVIRONMENT), then variables that begin with <c>BIGDATA__</c>, then options. Later ones win.
 /// </summary>
 internal sealed class ConfLoader(HostEnvironment host)
 {
     public const string MainFile = "bigdata.json";
+    public const string Environment = "the environment";
+    private const string DestinationsFile = "destinations.json";
     private const string EnvironmentVariable = "BIGDATA_ENVIRONMENT";
     private const string Prefix = "BIGDATA__";
 
@@ -27,6 +29,11 @@ internal sealed class ConfLoader(HostEnvironment host)
         if (found is not null)
         {
             AddFile(Path.Combine(found, MainFile), declared, values, origins);
+            string destinations = Path.Combine(found, DestinationsFile);
+            if (File.Exists(destinations))
+            {
+                AddFile(destinations, declared, values, origins);
+            }
         }
 
         if (environment.Length > 0)
@@ -40,11 +47,14 @@ internal sealed class ConfLoader(HostEnvironment host)
             AddFile(file, declared, values, origins);
         }
 
-        Add(FromVariables(), host.WorkingFolder, "the environment", declared, values, origins);
+        Add(FromVariables(), host.WorkingFolder, Environment, declared, values, origins);
         Add(options, host.WorkingFolder, "an option", declared, values, origins);
         ConfCheck.Check(values, origins, declared);
         return new Conf(values, found is null ? null : Path.Combine(found, MainFile), environment);
     }
+
+    /// <summary>The variable of the environment that gives a key its value.</summary>
+    public static string Variable(string key) => Prefix + key.Replace(":", "__", StringComparison.Ordinal);
 
     private string Given(string folder)
     {

@@ -60,6 +60,15 @@ internal sealed class LiveRun(HostEnvironment host) : IRunObserver
             case TableStep step when _lines.TryGetValue(step.Table, out var line):
                 _lines[step.Table] = line with { State = step.Step, Rows = step.Rows is { } rows ? Values.Number(rows) : line.Rows };
                 break;
+            case PublicationStarted started:
+                string publication = Line(started.Destination, started.Table);
+                _tables.Add(publication);
+                _lines[publication] = ("publishing", string.Empty, null, host.Time.GetTimestamp());
+                break;
+            case PublicationFinished { Record: { } record }:
+                _lines[Line(record.Destination, record.Table)] = (
+                    Names.Of(record.Status), Values.Number(record.Added + record.Changed + record.Removed), (record.EndedAt - record.StartedAt).TotalSeconds, 0);
+                break;
             case TableFinished { Result: { } result }:
                 _lines[result.Table] = (Names.Of(result.Status), Values.Number(result.RowsOut), result.Seconds, 0);
                 break;
@@ -67,6 +76,8 @@ internal sealed class LiveRun(HostEnvironment host) : IRunObserver
                 break;
         }
     }
+
+    private static string Line(string destination, string table) => $"{destination}: {table}";
 
     private Table Draw()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BigData.Pipelines.Ledger;
+using BigData.Pipelines.Publishing;
 using BigData.Pipelines.Running;
 
 namespace BigData.Hosting.Output;
@@ -30,12 +31,20 @@ internal sealed class LineObserver(HostEnvironment host, bool isVerbose) : IRunO
     }
 }
 
+/// <summary>Says nothing, where one document is to stand at the end.</summary>
+internal sealed class SilentObserver : IRunObserver
+{
+    public void On(RunEvent happened)
+    {
+    }
+}
+
 /// <summary>The events of a run as lines of text.</summary>
 internal static class RunLines
 {
     public static string? Of(RunEvent happened, bool isVerbose) => happened switch
     {
-        RunStarted started => $"run {started.RunId}: {string.Join(", ", started.Tables)}",
+        RunStarted started => $"run {started.RunId}" + (started.Tables.Count == 0 ? string.Empty : ": " + string.Join(", ", started.Tables)),
         AsOfChosen chosen => $"as of {Values.Day(chosen.AsOf)} ({chosen.Origin})",
         TableStarted => null,
         TableStep step => isVerbose ? $"{step.Table}: {Step(step)}" : null,
@@ -45,6 +54,8 @@ internal static class RunLines
         RunNote note => $"note: {note.Message}",
         TableError error => isVerbose ? error.Error.ToString() : null,
         TableFinished finished => Table(finished.Result),
+        PublicationStarted started => isVerbose ? $"{started.Destination}: {started.Table}: publishing" : null,
+        PublicationFinished { Record: { } record } => Publication(record),
         RunFinished => null,
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event of a run"),
     };
@@ -54,6 +65,14 @@ internal static class RunLines
     private static string Check(ExpectationResult result) => string.Create(
         CultureInfo.InvariantCulture,
         $"{result.Table}: {result.Rule} ({Names.Of(result.Severity)}): {result.Failed} of {result.Checked} rows break it");
+
+    private static string Publication(PublicationRecord record)
+    {
+        string rows = record.Status is PublicationStatus.Ok or PublicationStatus.Previewed
+            ? $", {Values.Number(record.Added)} added, {Values.Number(record.Changed)} changed, {Values.Number(record.Removed)} removed, {Values.Number(record.Rejected)} rejected"
+            : string.Empty;
+        return $"{record.Destination}: {record.Table}: {Names.Of(record.Status)}{rows}{(record.Message is null ? string.Empty : ": " + record.Message)}";
+    }
 
     private static string Table(TableResult result)
     {

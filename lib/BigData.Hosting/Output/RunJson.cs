@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BigData.Pipelines.Ledger;
+using BigData.Pipelines.Publishing;
 using BigData.Pipelines.Running;
 
 namespace BigData.Hosting.Output;
@@ -34,6 +35,8 @@ internal static class RunJson
         RunNote note => new JsonObject { ["event"] = "note", ["message"] = note.Message },
         TableError => null,
         TableFinished finished => Table(finished.Result, "table_finished"),
+        PublicationStarted => null,
+        PublicationFinished finished => Publication(finished.Record),
         RunFinished finished => Run(finished.Result),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event of a run"),
     };
@@ -62,6 +65,13 @@ internal static class RunJson
         return json;
     }
 
+    private static JsonObject Publication(PublicationRecord record)
+    {
+        JsonObject json = PublicationOutput.Json(record);
+        json.Insert(0, "event", "publication_finished");
+        return json;
+    }
+
     private static JsonObject Run(RunResult result) => new()
     {
         ["event"] = "run_finished",
@@ -72,6 +82,7 @@ internal static class RunJson
         ["seconds"] = Math.Round(result.Seconds, 3),
         ["message"] = result.Message,
         ["tables"] = new JsonArray([.. result.Tables.Select(table => Table(table, null))]),
+        ["publications"] = new JsonArray([.. result.Publications.Select(PublicationOutput.Json)]),
         ["warnings"] = new JsonArray([.. result.Warnings.Select(warning => JsonValue.Create(warning))]),
         ["set_aside"] = new JsonArray([.. result.SetAside.Select(file => File(file, null))]),
     };

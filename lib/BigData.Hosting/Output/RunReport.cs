@@ -10,20 +10,16 @@ internal static class RunReport
     public static void Write(HostEnvironment host, RunResult result)
     {
         IAnsiConsole console = TextTable.Console(host);
-        Table table = TextTable.Create("table", "status", ">rows in", ">rows out", ">rejected", ">seconds");
-        foreach (TableResult one in result.Tables)
+        if (result.Tables.Count > 0)
         {
-            TextTable.Add(
-                table,
-                one.Table,
-                Names.Of(one.Status),
-                Values.Number(one.RowsIn),
-                Values.Number(one.RowsOut),
-                Values.Number(one.RowsRejected),
-                Values.Seconds(one.Seconds));
+            Tables(console, result);
         }
 
-        console.Write(table);
+        if (result.Publications.Count > 0)
+        {
+            PublicationOutput.Table(host, result.Publications);
+        }
+
         foreach (IGrouping<string, TableResult> same in result.Tables.Where(one => one.Facts is not null).GroupBy(one => one.Facts!.ToJsonString()))
         {
             FactReport.Write(console, string.Join(", ", same.Select(one => one.Table)), same.First().Facts!);
@@ -51,5 +47,23 @@ internal static class RunReport
 
         string asOf = result.AsOf is { } date ? $", as of {Values.Day(date)}" : string.Empty;
         host.Output.WriteLine($"{Names.Of(result.Status)}{asOf}, {Values.Seconds(result.Seconds)} s, run {result.RunId}");
+    }
+
+    private static void Tables(IAnsiConsole console, RunResult result)
+    {
+        Table table = TextTable.Create("table", "status", ">rows in", ">rows out", ">rejected", ">seconds");
+        foreach (TableResult one in result.Tables)
+        {
+            TextTable.Add(
+                table,
+                one.Table,
+                Names.Of(one.Status),
+                Values.Number(one.RowsIn),
+                Values.Number(one.RowsOut),
+                Values.Number(one.RowsRejected),
+                Values.Seconds(one.Seconds));
+        }
+
+        console.Write(table);
     }
 }

@@ -1,3 +1,4 @@
+using BigData.Pipelines.Publishing;
 using BigData.Pipelines.Running;
 
 namespace BigData.Pipelines.Ledger;
@@ -28,6 +29,19 @@ public static class Names
         RunStatus.Failed => "failed",
         RunStatus.Cancelled => "cancelled",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "unknown run status"),
+    };
+
+    /// <summary>The word for a publication's outcome.</summary>
+    /// <param name="status">The outcome.</param>
+    /// <returns>A lower-case word such as <c>no_change</c>.</returns>
+    public static string Of(PublicationStatus status) => status switch
+    {
+        PublicationStatus.Ok => "ok",
+        PublicationStatus.NoChange => "no_change",
+        PublicationStatus.Previewed => "previewed",
+        PublicationStatus.Refused => "refused",
+        PublicationStatus.Failed => "failed",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "unknown publication status"),
     };
 
     /// <summary>The word for a severity.</summary>

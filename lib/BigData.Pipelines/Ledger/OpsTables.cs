@@ -84,6 +84,49 @@ public static class OpsTables
         ],
     };
 
+    /// <summary>What each run published: <c>ops.publications</c>; made by the first run that publishes.</summary>
+    public static TableContract Publications { get; } = new()
+    {
+        Name = "ops.publications",
+        Grain = "one table that one run published to one destination",
+        Keys = ["run_id", "destination", "table"],
+        Columns =
+        [
+            new("run_id", "string", RunId),
+            new("destination", "string", "name of the destination in the configuration"),
+            new("table", "string", "full name of the table"),
+            new("version", "bigint", "the version that was published; null when the table does not exist"),
+            new("added", "bigint", "rows added at the destination"),
+            new("changed", "bigint", "rows changed at the destination"),
+            new("removed", "bigint", "rows removed at the destination"),
+            new("rejected", "bigint", "rows that were not published because of what they hold"),
+            new("status", "string", "ok, no_change, refused or failed"),
+            new("started_at", "timestamp", "start, UTC"),
+            new("ended_at", "timestamp", "end, UTC"),
+            new("message", "string", "why it was refused or failed, or what people should know; null otherwise"),
+        ],
+    };
+
+    /// <summary>Every row that could not be published: <c>ops.publication_rejects</c>; made by the first run that has one.</summary>
+    public static TableContract PublicationRejects { get; } = new()
+    {
+        Name = "ops.publication_rejects",
+        Grain = "one row of a published table that a destination could not take, in one run",
+        Keys = [],
+        Columns =
+        [
+            new("run_id", "string", RunId),
+            new("destination", "string", "name of the destination in the configuration"),
+            new("key", "string", "table and key columns of the row, as a JSON object", PiiClass.Pseudonym),
+            new("reason", "string", "why, in words"),
+            new("attempt", "int", "how many runs have failed to publish the row to the destination, from 1"),
+            new("at", "timestamp", "when, UTC"),
+        ],
+    };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<TableContract> All { get; } = [Runs, RunTables, Expectations, Files];
+    public static IReadOnlyList<TableContract> All { get; } = [.. OfEveryRun, Publications, PublicationRejects];
+
+    /// <summary>Those that every run writes; the others are made when there is something to write.</summary>
+    internal static IReadOnlyList<TableContract> OfEveryRun => [Runs, RunTables, Expectations, Files];
 }

@@ -1,6 +1,7 @@
 using BigData.Pipelines.Graph;
 using BigData.Pipelines.Ledger;
 using BigData.Pipelines.Locking;
+using BigData.Pipelines.Publishing;
 using BigData.Spark.Sql;
 
 namespace BigData.Pipelines.Running;
@@ -13,7 +14,8 @@ namespace BigData.Pipelines.Running;
 /// <param name="spark">The session of either engine; the run is its only user while it lasts.</param>
 /// <param name="observer">Hears what happens.</param>
 /// <param name="time">The clock for run ids, durations and <c>ops</c>; job logic never sees it.</param>
-public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRunObserver observer, TimeProvider time)
+/// <param name="publisher">Publishes after the tables; null when nothing is to be published.</param>
+public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRunObserver observer, TimeProvider time, IRunPublisher? publisher = null)
 {
     /// <summary>Runs.</summary>
     /// <param name="request">What is asked for.</param>
@@ -24,7 +26,7 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
     public async Task<RunResult> RunAsync(RunRequest request, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        IReadOnlyList<TableJob> selected = graph.Select(request.Selection);
+        IReadOnlyList<TableJob> selected = request.PublishesOnly ? [] : graph.Select(request.Selection);
         using LakehouseLock held = LakehouseLock.Acquire(request.Lakehouse, request.Command, time);
         RunSession run = new(request, spark, observer, time);
         AsOfRule asOf = new(run.Store, graph, run.TimeZones);
@@ -41,7 +43,8 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
 
         List<TableResult> results = await TablesAsync(run, asOf, selected, token).ConfigureAwait(false);
         await RegisterAsync(run, selected, results, token).ConfigureAwait(false);
-        RunResult result = RunOutcome.Of(run, results, token.IsCancellationRequested);
+        IReadOnlyList<PublicationRecord> publications = await PublishAsync(run, token).ConfigureAwait(false);
+        RunResult result = RunOutcome.Of(run, results, publications, token.IsCancellationRequested);
         row = row with
         {
             AsOf = run.AsOf ?? request.AsOf,
@@ -53,6 +56,23 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         result = await WriteDownAsync(run, row, result).ConfigureAwait(false);
         run.Tell(new RunFinished(result));
         return result;
+    }
+
+    private async Task<IReadOnlyList<PublicationRecord>> PublishAsync(RunSession run, CancellationToken token)
+    {
+        if (publisher is null || token.IsCancellationRequested)
+        {
+            return [];
+        }
+
+        try
+        {
+            return await publisher.PublishAsync(new PublishContext(run.RunId, run.Store, observer, time), token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return [];
+        }
     }
 
     private async Task<List<TableResult>> TablesAsync(RunSession run, AsOfRule asOf, IReadOnlyList<TableJob> selected, CancellationToken token)
@@ -85,7 +105,7 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
     {
         try
         {
-            await run.Ledger.FinishAsync(row, result.Tables, CancellationToken.None).ConfigureAwait(false);
+            await run.Ledger.FinishAsync(row, result.Tables, result.Publications, CancellationToken.None).ConfigureAwait(false);
             return result;
         }
         catch (Exception e) when (e is SparkException or PipelineException)
@@ -109,7 +129,7 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
             .Where(job => job.HasQuarantine && written.Contains(job.Table.Name))
             .Select(job => job.Table.Quarantine().Name)
             .Where(run.Store.Exists);
-        string[] tables = [.. written.Concat(OpsTables.All.Select(table => table.Name)).Distinct(StringComparer.Ordinal), .. quarantines];
+        string[] tables = [.. written.Concat(OpsTables.All.Select(table => table.Name).Where(run.Store.Exists)).Distinct(StringComparer.Ordinal), .. quarantines];
         try
         {
             await new NameRegistration(run).RegisterAsync(tables, token).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using BigData.Pipelines.Publishing;
+
 namespace BigData.Pipelines.Running;
 
 /// <summary>Something that happens during a run.</summary>
@@ -54,6 +56,15 @@ public sealed record TableError(string Table, Exception Error) : RunEvent;
 /// <summary>A table is done.</summary>
 /// <param name="Result">What was done.</param>
 public sealed record TableFinished(TableResult Result) : RunEvent;
+
+/// <summary>A table is being published.</summary>
+/// <param name="Destination">Where to.</param>
+/// <param name="Table">The table.</param>
+public sealed record PublicationStarted(string Destination, string Table) : RunEvent;
+
+/// <summary>A table was published, or was not.</summary>
+/// <param name="Record">What was done.</param>
+public sealed record PublicationFinished(PublicationRecord Record) : RunEvent;
 
 /// <summary>The run is over and written to <c>ops</c>.</summary>
 /// <param name="Result">What was done.</param>

@@ -24,6 +24,9 @@ public sealed record RunRequest
     /// <summary>The engine's name for <c>ops.runs</c>: <c>embedded</c> or <c>spark</c>.</summary>
     public string Engine { get; init; } = "embedded";
 
+    /// <summary>Builds no table and only publishes; <see cref="Selection"/> then says what.</summary>
+    public bool PublishesOnly { get; init; }
+
     /// <summary>How many bytes of files (as delivered) one commit of a bronze table takes at most; at least one file is taken.</summary>
     public long MaxBatchBytes { get; init; } = DefaultMaxBatchBytes;
 

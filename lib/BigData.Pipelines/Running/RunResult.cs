@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BigData.Pipelines.Publishing;
 
 namespace BigData.Pipelines.Running;
 
@@ -91,6 +92,9 @@ public sealed record RunResult
 
     /// <summary>The tables in the order in which they ran.</summary>
     public IReadOnlyList<TableResult> Tables { get; init; } = [];
+
+    /// <summary>What was published, in the order in which it was.</summary>
+    public IReadOnlyList<PublicationRecord> Publications { get; init; } = [];
 
     /// <summary>What people should know, in the order in which it came up.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

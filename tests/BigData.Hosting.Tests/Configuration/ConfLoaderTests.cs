@@ -49,7 +49,7 @@ public sealed class ConfLoaderTests : IDisposable
         Assert.Contains("The key 'embedded:memory_limit' from", lines[0], StringComparison.Ordinal);
         Assert.Contains("bigdata.json has the value 'many': expected a whole number.", lines[1], StringComparison.Ordinal);
         Assert.Contains("The key 'engin' from", lines[2], StringComparison.Ordinal);
-        Assert.Contains("Known keys: countries:**, embedded:memory_limit, embedded:temp_folder, embedded:threads, engine,", lines[2], StringComparison.Ordinal);
+        Assert.Contains("Known keys: countries:**, destinations:*:kind, destinations:*:max_growth, destinations:*:max_shrink, destinations:*:tables:*, destinations:*:where:*, destinations:*:with_run, embedded:memory_limit, embedded:temp_folder, embedded:threads, engine,", lines[2], StringComparison.Ordinal);
         Assert.Contains("expected an IANA time zone", lines[3], StringComparison.Ordinal);
     }
 

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using BigData.Spark.Sql;
+
+namespace BigData.Activation;
+
+/// <summary>What a row of a delivery does.</summary>
+public enum ChangeKind
+{
+    /// <summary>The destination does not hold the key yet.</summary>
+    Add,
+
+    /// <summary>The destination holds the key with other values.</summary>
+    Change,
+
+    /// <summary>The destination holds the key, and it is not to hold it any more.</summary>
+    Remove,
+}
+
+/// <summary>A row that is added, changed or removed.</summary>
+/// <param name="Kind">What is done.</param>
+/// <param name="Row">The columns of the table: the new values, or the last ones of a row that is removed.</param>
+public sealed record RowChange(ChangeKind Kind, Row Row);
+
+/// <summary>The rows that a destination is to hold, as a whole and as the difference to what it holds.</summary>
+public sealed class Delivery
+{
+    private readonly DataFrame? _changes;
+
+    internal Delivery(PublishedTable table, Acknowledgement content, DataFrame rows, DataFrame? changes)
+    {
+        Table = table;
+        Content = content;
+        Rows = rows;
+        _changes = changes;
+    }
+
+    /// <summary>The table.</summary>
+    public PublishedTable Table { get; }
+
+    /// <summary>What the destination has to remember with the rows.</summary>
+    public Acknowledgement Content { get; }
+
+    /// <summary>
+    /// True when the difference to what the destination holds cannot be told (first publication, changed contract, emptied by hand,
+    /// another table): everything that it holds gives way to <see cref="Rows"/>. <see cref="ChangesAsync"/> then gives all rows as added.
+    /// </summary>
+    public bool IsWhole => _changes is null;
+
+    /// <summary>All rows, with the table's columns in their order; the engine computes them when they are asked for.</summary>
+    public DataFrame Rows { get; }
+
+    /// <summary>All rows in the order of the key.</summary>
+    /// <param name="token">Stops the engine.</param>
+    /// <returns>The rows, read as they are needed.</returns>
+    public IAsyncEnumerable<Row> RowsAsync(CancellationToken token = default) =>
+        (Table.Keys.Count == 0 ? Rows : Rows.OrderBy(Names.Columns(Table.Keys))).ToLocalIteratorAsync(token);
+
+    /// <summary>The rows by which the destination has to change, in no order, each key once.</summary>
+    /// <param name="token">Stops the engine.</param>
+    /// <returns>The changes, read as they are needed.</returns>
+    public IAsyncEnumerable<RowChange> ChangesAsync(CancellationToken token = default) => ReadAsync(isOrdered: false, token);
+
+    /// <summary>The same in the order of the key, so that a delivery that is done again comes in the same order.</summary>
+    /// <param name="token">Stops the engine.</param>
+    /// <returns>The changes, read as they are needed.</returns>
+    public IAsyncEnumerable<RowChange> OrderedChangesAsync(CancellationToken token = default) => ReadAsync(isOrdered: true, token);
+
+    private async IAsyncEnumerable<RowChange> ReadAsync(bool isOrdered, [EnumeratorCancellation] CancellationToken token)
+    {
+        int width = Table.Columns.Count;
+        DataFrame rows = _changes ?? Rows;
+        rows = isOrdered && Table.Keys.Count > 0 ? rows.OrderBy(Names.Columns(Table.Keys)) : rows;
+        await foreach (Row row in rows.ToLocalIteratorAsync(token).ConfigureAwait(false))
+        {
+            yield return _changes is null
+                ? new RowChange(ChangeKind.Add, row)
+                : new RowChange(TableChanges.Kind(row.GetAs<string>(width)), new Row([.. row.Values.Take(width)]));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using BigData.Spark.Sql;
+
+namespace BigData.Activation;
+
+/// <summary>The difference between what a destination holds and what it is to hold, computed once; or the reason why it cannot be told.</summary>
+internal sealed class KnownChanges : IDisposable
+{
+    private KnownChanges(DataFrame? frame, long added, long changed, long removed, string? remark)
+    {
+        Frame = frame;
+        Added = added;
+        Changed = changed;
+        Removed = removed;
+        Remark = remark;
+    }
+
+    /// <summary>The changes as <see cref="TableChanges"/> makes them; null when everything has to be sent.</summary>
+    public DataFrame? Frame { get; }
+
+    public long Added { get; }
+
+    public long Changed { get; }
+
+    public long Removed { get; }
+
+    /// <summary>Why everything is sent to a destination that held rows; null otherwise.</summary>
+    public string? Remark { get; }
+
+    public static async Task<KnownChanges> FindAsync(
+        TableVersion source, Acknowledgement content, Acknowledgement? held, PublishableRows rows, Column? refusal, CancellationToken token)
+    {
+        if (held is null)
+        {
+            return new KnownChanges(null, rows.Count, 0, 0, null);
+        }
+
+        if (source.Table.Keys.Count == 0 || !content.CanFollow(held))
+        {
+            return Whole(rows, held, Why(source, content, held));
+        }
+
+        DataFrame? persisted = null;
+        try
+        {
+            DataFrame before = PublishableRows.OfVersion(source.Table, source.Rows(held.Version), refusal, held.Rejected);
+            persisted = await TableChanges.Between(source.Table, before, rows.Rows).PersistAsync(token: token).ConfigureAwait(false);
+            (long added, long changed, long removed) = await TableChanges.CountAsync(persisted, token).ConfigureAwait(false);
+            KnownChanges known = new(persisted, added, changed, removed, null);
+            persisted = null;
+            return known;
+        }
+        catch (SparkException)
+        {
+            // The files of the earlier version were cleaned away. If anything else is wrong, reading all rows will say so.
+            return Whole(rows, held, FormattableString.Invariant($"version {held.Version}, which the destination holds, cannot be read any more"));
+        }
+        finally
+        {
+            persisted?.Unpersist();
+        }
+    }
+
+    public void Dispose() => Frame?.Unpersist();
+
+    private static KnownChanges Whole(PublishableRows rows, Acknowledgement held, string why) =>
+        new(null, rows.Count, 0, held.Rows, "everything was sent: " + why);
+
+    private static string Why(TableVersion source, Acknowledgement content, Acknowledgement held) =>
+        source.Table.Keys.Count == 0 ? "the table has no key"
+        : held.TableId != content.TableId ? "the table was made anew"
+        : held.ContractVersion != content.ContractVersion ? "the table's columns have changed"
+        : held.Where != content.Where ? "other rows of the table are published now"
+        : "the destination holds a later version";
+}

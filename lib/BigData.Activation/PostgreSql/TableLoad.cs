@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using BigData.Spark.Sql;
+
+namespace BigData.Activation.PostgreSql;
+
+/// <summary>The ways in which a delivery becomes a table, all inside the caller's transaction.</summary>
+internal sealed class TableLoad(PostgreSqlSession session, PostgreSqlNames names, Delivery delivery)
+{
+    private const string Stage = "bigdata_stage";
+    private const string Kind = "bigdata_change";
+
+    private readonly PublishedTable _table = delivery.Table;
+    private readonly string _target = names.In(delivery.Table.ShortName);
+    private readonly string _next = names.In(delivery.Table.ShortName + "__next");
+    private readonly string _columns = PostgreSqlNames.List(delivery.Table.Columns.Select(column => column.Name));
+
+    /// <summary>Makes a new table beside the present one, which readers do not see before it has its name.</summary>
+    public async Task FillNewAsync(CancellationToken token)
+    {
+        string columns = string.Join(", ", _table.Columns.Select(Definition));
+        await session.ExecuteAsync($"CREATE TABLE {_next} ({columns})", token).ConfigureAwait(false);
+        await session.CopyAsync($"{_next} ({_columns})", _table, delivery.RowsAsync(token), token).ConfigureAwait(false);
+        if (_table.Keys.Count > 0)
+        {
+            await session.ExecuteAsync($"ALTER TABLE {_next} ADD PRIMARY KEY ({PostgreSqlNames.List(_table.Keys)})", token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gives the new table the name, comments and rights.</summary>
+    public async Task SwapAsync(bool replaces, CancellationToken token)
+    {
+        string drop = replaces ? $"DROP TABLE {_target};" : string.Empty;
+        await session.ExecuteAsync(
+            $"{drop} ALTER TABLE {_next} RENAME TO {PostgreSqlNames.Quote(_table.ShortName)}; {KeyName()}", token).ConfigureAwait(false);
+        await DescribeAsync(_table.Columns, token).ConfigureAwait(false);
+        await session.ExecuteAsync($"GRANT SELECT ON {_target} TO {PostgreSqlNames.Quote(names.Reader)}; ANALYZE {_target}", token).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds the columns that the contract has gained; views and rights of others stay.</summary>
+    public async Task GrowAsync(TableShape shape, CancellationToken token)
+    {
+        PublishedColumn[] missing = [.. _table.Columns.Where(column => !shape.Columns.Any(own => own.Name == column.Name))];
+        await session.ExecuteAsync(
+            $"ALTER TABLE {_target} {string.Join(", ", missing.Select(column => "ADD COLUMN " + Definition(column)))}", token).ConfigureAwait(false);
+        await DescribeAsync(missing, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Compares all rows with those of the table and writes only what differs.</summary>
+    public async Task<DeliveryReport> SynchronizeAsync(CancellationToken token)
+    {
+        await session.ExecuteAsync($"CREATE TEMP TABLE {Stage} ON COMMIT DROP AS SELECT {_columns} FROM {_target} WITH NO DATA", token).ConfigureAwait(false);
+        await session.CopyAsync($"{Stage} ({_columns})", _table, delivery.Rows.ToLocalIteratorAsync(token), token).ConfigureAwait(false);
+        await session.ExecuteAsync("ANALYZE " + Stage, token).ConfigureAwait(false);
+        int removed = await session.ExecuteAsync(
+            $"DELETE FROM {_target} AS t WHERE NOT EXISTS (SELECT FROM {Stage} AS s WHERE {SameKey("s")})", token).ConfigureAwait(false);
+        long added = await session.NumberAsync(
+            $"SELECT count(*) FROM {Stage} AS s WHERE NOT EXISTS (SELECT FROM {_target} AS t WHERE {SameKey("s")})", token).ConfigureAwait(false);
+        int written = await session.ExecuteAsync(Upsert(string.Empty), token).ConfigureAwait(false);
+        return new DeliveryReport(added, written - added, removed);
+    }
+
+    /// <summary>Writes the changes.</summary>
+    public async Task<DeliveryReport> ApplyChangesAsync(CancellationToken token)
+    {
+        await session.ExecuteAsync(
+            $"CREATE TEMP TABLE {Stage} ON COMMIT DROP AS SELECT {_columns}, ''::\"char\" AS {Kind} FROM {_target} WITH NO DATA", token).ConfigureAwait(false);
+        await session.CopyAsync($"{Stage} ({_columns}, {Kind})", _table, ChangesAsync(token), token).ConfigureAwait(false);
+        await session.ExecuteAsync("ANALYZE " + Stage, token).ConfigureAwait(false);
+        await session.ExecuteAsync(
+            $"DELETE FROM {_target} AS t USING {Stage} AS s WHERE s.{Kind} = 'r' AND {SameKey("s")}", token).ConfigureAwait(false);
+        await session.ExecuteAsync(Upsert($"WHERE {Kind} <> 'r'"), token).ConfigureAwait(false);
+        return new DeliveryReport();
+    }
+
+    private async IAsyncEnumerable<(Row Row, char? Last)> ChangesAsync([EnumeratorCancellation] CancellationToken token)
+    {
+        await foreach (RowChange change in delivery.ChangesAsync(token).ConfigureAwait(false))
+        {
+            yield return (change.Row, change.Kind == ChangeKind.Remove ? 'r' : 'w');
+        }
+    }
+
+    private string Upsert(string where)
+    {
+        string[] values = [.. _table.Columns.Select(column => column.Name).Except(_table.Keys, StringComparer.Ordinal)];
+        string action = values.Length == 0
+            ? "NOTHING"
+            : $"UPDATE SET {string.Join(", ", values.Select(value => $"{PostgreSqlNames.Quote(value)} = excluded.{PostgreSqlNames.Quote(value)}"))} "
+                + $"WHERE ({string.Join(", ", values.Select(value => "t." + PostgreSqlNames.Quote(value)))}) IS DISTINCT FROM "
+                + $"({string.Join(", ", values.Select(value => "excluded." + PostgreSqlNames.Quote(value)))})";
+        return $"INSERT INTO {_target} AS t ({_columns}) SELECT {_columns} FROM {Stage} {where} ON CONFLICT ({PostgreSqlNames.List(_table.Keys)}) DO {action}";
+    }
+
+    private string SameKey(string alias) =>
+        string.Join(" AND ", _table.Keys.Select(key => $"{alias}.{PostgreSqlNames.Quote(key)} = t.{PostgreSqlNames.Quote(key)}"));
+
+    private string KeyName() => _table.Keys.Count == 0
+        ? string.Empty
+        : $"ALTER INDEX {names.In(_table.ShortName + "__next_pkey")} RENAME TO {PostgreSqlNames.Quote(_table.ShortName + "_pkey")};";
+
+    private string Definition(PublishedColumn column) =>
+        $"{PostgreSqlNames.Quote(column.Name)} {PostgreSqlTypes.Of(column.Type)}{(_table.Keys.Contains(column.Name) ? " NOT NULL" : string.Empty)}";
+
+    private async Task DescribeAsync(IEnumerable<PublishedColumn> columns, CancellationToken token)
+    {
+        string comment = _table.Comment + $" Contract {_table.ContractVersion}.";
+        IEnumerable<string> statements = columns
+            .Select(column => $"COMMENT ON COLUMN {_target}.{PostgreSqlNames.Quote(column.Name)} IS {PostgreSqlNames.Literal(column.Comment)}")
+            .Append($"COMMENT ON TABLE {_target} IS {PostgreSqlNames.Literal(comment.TrimStart())}");
+        await session.ExecuteAsync(string.Join(";\n", statements), token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,78 @@
+using BigData.Activation.Files;
+using BigData.Spark.Sql;
+
+namespace BigData.Activation.Tests;
+
+/// <summary>What the publisher decides before a destination sees anything.</summary>
+public abstract class PublisherSuite : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    protected abstract SparkSession Spark { get; }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Changes_and_rejects_are_told_row_by_row()
+    {
+        FakeTable table = new(Spark);
+        table.Put(1, new Row("a", "1"), new Row("b", null), new Row("c", "3"));
+        table.Put(2, new Row("a", "1"), new Row("b", "2"), new Row("d", null), new Row("e", "5"), new Row("e", "6"), new Row(null, "7"));
+        PublicationResult first = await table.PublishAsync(Open(), 1);
+        Assert.Equal((3L, 0L, 0L, 0L), (first.Added, first.Changed, first.Removed, first.Rejected));
+        PublicationResult second = await table.PublishAsync(Open(), 2);
+        Assert.Null(second.Error);
+        Assert.Equal((1L, 1L, 1L, 3L), (second.Added, second.Changed, second.Removed, second.Rejected));
+        Assert.Equal(
+            ["{\"_table\":\"gold.fake\",\"id\":\"e\"}: another row has the same key", "{\"_table\":\"gold.fake\",\"id\":\"e\"}: another row has the same key", "{\"_table\":\"gold.fake\",\"id\":null}: a column of the key is null"],
+            second.Rejects.Select(reject => $"{reject.Key}: {reject.Reason}").Order(StringComparer.Ordinal));
+        Assert.Equal("id,note\r\na,1\r\nb,2\r\nd,\r\n", await File.ReadAllTextAsync(_folder.File("gold.fake", "fake.csv"), TestContext.Current.CancellationToken));
+    }
+
+    private protected FilesDestination Open() => new("files", _folder.FullPath, new CsvFiles());
+}
+
+public sealed class EmbeddedPublisherTests(EmbeddedSpark spark) : PublisherSuite
+{
+    protected override SparkSession Spark => spark.Session;
+
+    [Fact]
+    public async Task A_preview_counts_and_shows_no_person_and_changes_nothing()
+    {
+        FakeTable table = new(Spark, "ann", "bob");
+        await table.PublishAsync(Open(), 1);
+        table.Add(2, "bob", "cid");
+        PublicationResult preview = await table.PublishAsync(Open(), 2, new PublicationOptions { RunId = "run", IsDryRun = true });
+        Assert.Equal((PublicationOutcome.Previewed, 1L, 1L), (preview.Outcome, preview.Added, preview.Removed));
+        Assert.Equal(2, preview.Samples.Count);
+        Assert.All(preview.Samples, sample => Assert.Matches("^person-[0-9a-f]{8}$", sample.Values[0].Value));
+        Assert.Equal(["note of ann", "note of cid"], preview.Samples.Select(sample => sample.Values[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(PublicationOutcome.NoChange, (await table.PublishAsync(Open(), 1)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_destination_that_would_lose_most_of_its_rows_is_left_alone_until_somebody_insists()
+    {
+        FakeTable table = new(Spark, [.. Enumerable.Range(0, 120).Select(i => $"c{i}")]);
+        await table.PublishAsync(Open(), 1);
+        table.Add(2, [.. Enumerable.Range(0, 59).Select(i => $"c{i}")]);
+        table.Add(3, [.. Enumerable.Range(0, 300).Select(i => $"c{i}")]);
+        PublicationResult shrunk = await table.PublishAsync(Open(), 2);
+        Assert.Equal(PublicationOutcome.Refused, shrunk.Outcome);
+        Assert.Contains("shrink from 120 to 59 rows, by 50.8% where 50% are allowed", shrunk.Message, StringComparison.Ordinal);
+        PublicationResult grown = await table.PublishAsync(Open(), 3, new PublicationOptions { RunId = "run", MaxGrowth = 1 });
+        Assert.Contains("grow from 120 to 300 rows", grown.Message, StringComparison.Ordinal);
+        Assert.Equal(PublicationOutcome.Published, (await table.PublishAsync(Open(), 2, new PublicationOptions { RunId = "run", IsForced = true })).Outcome);
+    }
+}
+
+public sealed class SparkPublisherTests : PublisherSuite
+{
+    private SparkSession? _spark;
+
+    protected override SparkSession Spark => _spark ??= SparkSession.Builder().AppName("activation-tests").Remote(SparkRemote.UrlOrSkip()).GetOrCreate();
+}
