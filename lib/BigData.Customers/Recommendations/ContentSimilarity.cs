@@ -83,7 +83,8 @@ public static class ContentSimilarity
         DataFrame weighted = words.Join(frequencies, [Columns.Source, Word]).Join(totals, Columns.Source)
             .Select(Col(Columns.Source), Col(Word), Col(Columns.Item), Floor((idf * idf * Billionths) + 0.5).Cast("bigint").As(Square))
             .Persist();
-        return new ItemSimilarityModel(Neighbours(items, weighted, options), items, weighted);
+        DataFrame alike = Alike(weighted, options).Persist();
+        return new ItemSimilarityModel(NeighbourRanking.Best(alike, items, options.Neighbours), alike, weighted, items);
     }
 
     private static DataFrame Words(DataFrame items)
@@ -95,21 +96,20 @@ public static class ContentSimilarity
         return ofNames.Union(ofCategories);
     }
 
-    private static DataFrame Neighbours(DataFrame items, DataFrame weighted, ContentOptions options)
+    // item, other, similarity, support: a row for each two products that share a word.
+    private static DataFrame Alike(DataFrame weighted, ContentOptions options)
     {
         DataFrame others = weighted.Select(Col(Columns.Source).As("s"), Col(Word).As("w"), Col(Columns.Item).As(Columns.Other));
         Column sameWord = (Col(Columns.Source) == Col("s")) & (Col(Word) == Col("w")) & (Col(Columns.Item) < Col(Columns.Other));
         DataFrame pairs = weighted.Join(others, sameWord)
             .GroupBy(Columns.Item, Columns.Other)
             .Agg(Count(Lit(1)).As(Columns.Support), Sum(Square).As(Columns.Score));
-        DataFrame lengths = weighted.GroupBy(Columns.Item).Agg(Sum(Square).As(Length));
-        DataFrame left = items.Select(Columns.Source, Columns.ProductId, Columns.Item)
-            .Join(lengths, Columns.Item);
-        DataFrame right = left.Select(Col(Columns.ProductId).As(NeighbourRanking.OtherId), Col(Columns.Item).As(Columns.Other), Col(Length).As("other_length"));
+        DataFrame left = weighted.GroupBy(Columns.Item).Agg(Sum(Square).As(Length));
+        DataFrame right = left.Select(Col(Columns.Item).As(Columns.Other), Col(Length).As("other_length"));
         Column cosine = Col(Columns.Score).Cast("double") / Sqrt(Col(Length).Cast("double") * Col("other_length").Cast("double"));
-        DataFrame alike = pairs.Join(left, Columns.Item).Join(right, Columns.Other)
+        return pairs.Join(left, Columns.Item).Join(right, Columns.Other)
             .WithColumn(Columns.Similarity, Least(cosine, Lit(1d)))
-            .Filter(Col(Columns.Similarity) >= options.MinimumSimilarity);
-        return NeighbourRanking.Best(alike, options.Neighbours);
+            .Filter(Col(Columns.Similarity) >= options.MinimumSimilarity)
+            .Select(Columns.Item, Columns.Other, Columns.Similarity, Columns.Support);
     }
 }

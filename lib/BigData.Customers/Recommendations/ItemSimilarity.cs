@@ -27,16 +27,20 @@ public static class ItemSimilarity
         ArgumentNullException.ThrowIfNull(interactions);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
-        DataFrame liked = Strongest(interactions, options.MaximumItemsPerCustomer);
+        DataFrame liked = Strongest(interactions, options.MaximumItemsPerCustomer).Persist();
         DataFrame items = liked.GroupBy(Columns.Source, Columns.ProductId)
             .Agg(Count(Lit(1)).As(Columns.Customers))
             .WithColumn(Columns.Item, RowNumber().Over(Window.OrderBy(Columns.Source, Columns.ProductId)))
             .Persist();
+        DataFrame users = liked.Select(Columns.Source, Columns.CustomerId).Distinct()
+            .WithColumn(Columns.User, RowNumber().Over(Window.OrderBy(Columns.Source, Columns.CustomerId)));
         DataFrame coded = liked
+            .Join(users, [Columns.Source, Columns.CustomerId])
             .Join(items, [Columns.Source, Columns.ProductId])
-            .Select(Columns.Source, Columns.CustomerId, Columns.Item)
+            .Select(Columns.User, Columns.Item)
             .Persist();
-        return new ItemSimilarityModel(Neighbours(coded, items, options), items, coded);
+        DataFrame alike = Alike(coded, items, users, options).Persist();
+        return new ItemSimilarityModel(NeighbourRanking.Best(alike, items, options.Neighbours), alike, coded, items, liked);
     }
 
     private static DataFrame Strongest(DataFrame interactions, int most)
@@ -50,29 +54,26 @@ public static class ItemSimilarity
             .Filter(Col(Columns.Rank) <= most);
     }
 
-    private static DataFrame Neighbours(DataFrame coded, DataFrame items, SimilarityOptions options)
+    // item, other, similarity, support: a row for each two products that enough customers share.
+    private static DataFrame Alike(DataFrame coded, DataFrame items, DataFrame users, SimilarityOptions options)
     {
-        string[] customer = [Columns.Source, Columns.CustomerId];
-        DataFrame others = coded.Select(
-            Col(Columns.Source).As("s"), Col(Columns.CustomerId).As("c"), Col(Columns.Item).As(Columns.Other));
-        Column samePair = (Col(customer[0]) == Col("s")) & (Col(customer[1]) == Col("c")) & (Col(Columns.Item) < Col(Columns.Other));
-        DataFrame pairs = coded.Join(others, samePair)
+        const string Same = "same_user";
+        DataFrame others = coded.Select(Col(Columns.User).As(Same), Col(Columns.Item).As(Columns.Other));
+        DataFrame pairs = coded.Join(others, (Col(Columns.User) == Col(Same)) & (Col(Columns.Item) < Col(Columns.Other)))
             .GroupBy(Columns.Item, Columns.Other)
             .Agg(Count(Lit(1)).As(Columns.Support))
             .Filter(Col(Columns.Support) >= options.MinimumSupport);
-        DataFrame left = items.Select(
-            Col(Columns.Source), Col(Columns.ProductId), Col(Columns.Item), Col(Columns.Customers).As(CountOfItem));
-        DataFrame right = items.Select(
-            Col(Columns.ProductId).As(NeighbourRanking.OtherId), Col(Columns.Item).As(Columns.Other), Col(Columns.Customers).As(CountOfOther));
+        DataFrame left = items.Select(Col(Columns.Source), Col(Columns.Item), Col(Columns.Customers).As(CountOfItem));
+        DataFrame right = items.Select(Col(Columns.Item).As(Columns.Other), Col(Columns.Customers).As(CountOfOther));
         DataFrame counted = pairs.Join(left, Columns.Item).Join(right, Columns.Other);
         if (options.Measure is SimilarityMeasure.Lift or SimilarityMeasure.LogLikelihood)
         {
-            DataFrame totals = coded.Select([.. customer.Select(Col)]).Distinct().GroupBy(Columns.Source).Agg(Count(Lit(1)).As(Columns.Total));
-            counted = counted.Join(totals, Columns.Source);
+            counted = counted.Join(users.GroupBy(Columns.Source).Agg(Count(Lit(1)).As(Columns.Total)), Columns.Source);
         }
 
-        DataFrame alike = counted.WithColumn(Columns.Similarity, Of(options.Measure)).Filter(Col(Columns.Similarity) > 0);
-        return NeighbourRanking.Best(alike, options.Neighbours);
+        return counted.WithColumn(Columns.Similarity, Of(options.Measure))
+            .Filter(Col(Columns.Similarity) > 0)
+            .Select(Columns.Item, Columns.Other, Columns.Similarity, Columns.Support);
     }
 
     private static Column Of(SimilarityMeasure measure)
