@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using BigData.Hosting.Output;
+using BigData.Hosting.Publishing;
 using BigData.Hosting.Reporting;
 using BigData.Hosting.Reporting.Html;
 using BigData.Pipelines;
@@ -62,7 +63,7 @@ internal static class ReportCommand
     {
         if (parsed.GetValue(Out) is not { } name)
         {
-            return Path.Combine(scope.Lakehouse, "_published", "report", "index.html");
+            return Path.Combine(PublishedFolder.Of(scope.Lakehouse, "report"), "index.html");
         }
 
         string file = string.IsNullOrWhiteSpace(name)

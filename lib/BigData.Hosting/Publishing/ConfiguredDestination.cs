@@ -31,7 +31,7 @@ internal sealed class ConfiguredDestination
             throw new PipelineUsageException($"The destination {name} gets no table. Give it a list of names or globs in {ConfKeys.Destinations}:{name}:tables.");
         }
 
-        _options = new DestinationOptions(_kind, values) { Name = name, Folder = Path.Combine(scope.Lakehouse, "_published", name), Time = scope.Host.Time };
+        _options = new DestinationOptions(_kind, values) { Name = name, Folder = PublishedFolder.Of(scope.Lakehouse, name), Time = scope.Host.Time };
     }
 
     public string Name { get; }

@@ -5,6 +5,7 @@ using BigData.Activation.Files;
 using BigData.Activation.PostgreSql;
 using BigData.Activation.Webhooks;
 using BigData.Hosting.Configuration;
+using BigData.Hosting.Discovery;
 using BigData.Pipelines;
 
 namespace BigData.Hosting.Publishing;
@@ -17,9 +18,7 @@ internal static class DestinationKinds
     public static IReadOnlyDictionary<string, DestinationKind> Find(IReadOnlyList<Assembly> assemblies)
     {
         Dictionary<string, DestinationKind> kinds = new(StringComparer.OrdinalIgnoreCase);
-        IEnumerable<DestinationKind> own = assemblies.SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsSubclassOf(typeof(DestinationKind)))
-            .Select(Make);
+        IEnumerable<DestinationKind> own = Instances.Of<DestinationKind>(assemblies, "kind of destination");
         foreach (DestinationKind kind in new DestinationKind[] { new FilesKind(), new PostgreSqlKind(), new WebhookKind(), new AudienceFilesKind() }.Concat(own))
         {
             if (!kinds.TryAdd(kind.Name, kind))
@@ -37,10 +36,6 @@ internal static class DestinationKinds
         .GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase)
         .Select(same => same.First())
         .Select(setting => new SettingKey($"{ConfKeys.Destinations}:*:{setting.Name}", TypeOf(setting.Type), setting.Default, setting.Description));
-
-    private static DestinationKind Make(Type type) => type.GetConstructor(Type.EmptyTypes) is { } constructor
-        ? (DestinationKind)constructor.Invoke([])
-        : throw new PipelineException($"The kind of destination {type.FullName} needs a public constructor without parameters.");
 
     private static SettingType TypeOf(DestinationSettingType type) => type switch
     {

@@ -158,7 +158,7 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
 
         DataFrame members = frames["gold.customer_segments"].Filter("is_current").Filter(destination.Audiences[audience]);
         AudienceTables tables = new(members, frames["silver.customers"], frames["silver.consents"], frames["silver.suppressions"]);
-        string memory = Path.Combine(run.Lakehouse, "_published", configured.Name, "_members", audience);
+        string memory = Path.Combine(PublishedFolder.Of(run.Lakehouse, configured.Name), "_members", audience);
         return Complete(record, await new AudiencePublisher(run.Spark, run.Time).PublishAsync(
             destination, audience, tables, memory, Options(run, configured), token).ConfigureAwait(false));
     }

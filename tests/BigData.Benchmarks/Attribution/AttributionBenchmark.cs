@@ -1,6 +1,5 @@
 using BigData.Benchmarks.Harness;
 using BigData.Customers;
-using BigData.DuckDb;
 using BigData.Spark.Sql;
 
 namespace BigData.Benchmarks.Attribution;
@@ -9,10 +8,10 @@ namespace BigData.Benchmarks.Attribution;
 /// Paths, their credits by all twelve models, campaigns and transitions in three windows, from two Parquet files to four; the baseline is SQL
 /// that only builds the same paths.
 /// </summary>
-internal sealed class AttributionBenchmark : Benchmark
+internal sealed class AttributionBenchmark : SqlBenchmark
 {
     // Sorting an unordered list is the faster of the two ways that SQL has: list(… ORDER BY …) takes about twice as long.
-    private const string Query = """
+    protected override string Query => """
         COPY (
             WITH touches AS (SELECT * FROM '{0}' WHERE occurred_at < TIMESTAMPTZ '2011-12-01 00:00:00+00'),
             conversions AS (
@@ -37,7 +36,7 @@ internal sealed class AttributionBenchmark : Benchmark
         ) TO '{2}' (FORMAT parquet, COMPRESSION snappy)
         """;
 
-    private const string Facts = """
+    protected override string Facts => """
         SELECT concat(count(*), ' paths, conversions ', sum(conversions), ', value ', sum(value), ', nulls ', sum(nulls), ', rows ',
                       bit_xor(hash(source, as_of, window_days::INTEGER, path, conversions::BIGINT, value::DECIMAL(18,2), nulls::BIGINT)))
         FROM '{0}'
@@ -58,45 +57,21 @@ internal sealed class AttributionBenchmark : Benchmark
         }
     }
 
-    public override async Task BaselineAsync(string folder)
-    {
-        using DuckDbInstance instance = DuckDbInstance.Open();
-        using DuckDbSession session = instance.Connect();
-        string file = Path.Combine(Directory.CreateDirectory(Fresh(ByHand(folder))).FullName, "paths.parquet");
-        await session.ExecuteAsync(Query
-            .Replace("{0}", Touches(folder), StringComparison.Ordinal)
-            .Replace("{1}", Conversions(folder), StringComparison.Ordinal)
-            .Replace("{2}", file, StringComparison.Ordinal));
-    }
+    protected override string[] Data(string folder) => [Touches(folder), Conversions(folder)];
 
-    public override Task OursAsync(string folder)
+    protected override string Compared(string target) => Path.Combine(target, "paths");
+
+    protected override void Compute(SparkSession spark, string[] data, string target)
     {
-        using SparkSession spark = SparkSession.Builder().Embedded(Fresh(Path.Combine(folder, "attribution-lakehouse"))).GetOrCreate();
         using AttributionResult result = Customers.Attribution.Credit(
-            spark.Read().Parquet(Touches(folder)), spark.Read().Parquet(Conversions(folder)), new AttributionOptions { AsOf = new DateOnly(2011, 12, 1) });
-        result.Paths.Write().Mode("overwrite").Parquet(Path.Combine(Ours(folder), "paths"));
-        result.Channels.Write().Mode("overwrite").Parquet(Path.Combine(Ours(folder), "channels"));
-        result.Campaigns.Write().Mode("overwrite").Parquet(Path.Combine(Ours(folder), "campaigns"));
-        result.Transitions.Write().Mode("overwrite").Parquet(Path.Combine(Ours(folder), "transitions"));
-        return Task.CompletedTask;
-    }
-
-    public override Task<string> BaselineFactsAsync(string folder) => FactsAsync(ByHand(folder));
-
-    public override Task<string> OursFactsAsync(string folder) => FactsAsync(Path.Combine(Ours(folder), "paths"));
-
-    private static async Task<string> FactsAsync(string folder)
-    {
-        using DuckDbInstance instance = DuckDbInstance.Open();
-        using DuckDbSession session = instance.Connect();
-        return (await session.ScalarAsync<string>(Facts.Replace("{0}", Path.Combine(folder, "*.parquet"), StringComparison.Ordinal)))!;
+            spark.Read().Parquet(data[0]), spark.Read().Parquet(data[1]), new AttributionOptions { AsOf = new DateOnly(2011, 12, 1) });
+        result.Paths.Write().Mode("overwrite").Parquet(Compared(target));
+        result.Channels.Write().Mode("overwrite").Parquet(Path.Combine(target, "channels"));
+        result.Campaigns.Write().Mode("overwrite").Parquet(Path.Combine(target, "campaigns"));
+        result.Transitions.Write().Mode("overwrite").Parquet(Path.Combine(target, "transitions"));
     }
 
     private static string Touches(string folder) => Path.Combine(folder, "attribution-touches.parquet");
 
     private static string Conversions(string folder) => Path.Combine(folder, "attribution-conversions.parquet");
-
-    private static string ByHand(string folder) => Path.Combine(folder, "attribution-by-hand");
-
-    private static string Ours(string folder) => Path.Combine(folder, "attribution-ours");
 }

@@ -1,14 +1,13 @@
 using BigData.Benchmarks.Harness;
 using BigData.Customers;
-using BigData.DuckDb;
 using BigData.Spark.Sql;
 
 namespace BigData.Benchmarks.Neighbours;
 
 /// <summary>Item–item neighbours by cosine, from a Parquet file of interactions to one of neighbours, against SQL by hand over whole numbers.</summary>
-internal sealed class NeighboursBenchmark : Benchmark
+internal sealed class NeighboursBenchmark : SqlBenchmark
 {
-    private const string Query = """
+    protected override string Query => """
         CREATE TEMP TABLE liked AS
         SELECT customer_id, product_id FROM '{0}' WHERE weight > 0
         QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY weight DESC, product_id) <= 50;
@@ -31,7 +30,7 @@ internal sealed class NeighboursBenchmark : Benchmark
         ) TO '{1}' (FORMAT parquet, COMPRESSION snappy)
         """;
 
-    private const string Facts = """
+    protected override string Facts => """
         SELECT concat(count(*), ' neighbours, support ', sum(support), ', similarity ', round(sum(similarity), 6), ', rows ',
                       bit_xor(hash(source, product_id, rank::INTEGER, neighbour_id, similarity, support::BIGINT)))
         FROM '{0}'
@@ -52,36 +51,13 @@ internal sealed class NeighboursBenchmark : Benchmark
         }
     }
 
-    public override async Task BaselineAsync(string folder)
+    protected override string[] Data(string folder) => [Interactions(folder)];
+
+    protected override void Compute(SparkSession spark, string[] data, string target)
     {
-        using DuckDbInstance instance = DuckDbInstance.Open();
-        using DuckDbSession session = instance.Connect();
-        string file = Path.Combine(Directory.CreateDirectory(Fresh(ByHand(folder))).FullName, "neighbours.parquet");
-        await session.ExecuteAsync(Query.Replace("{0}", Interactions(folder), StringComparison.Ordinal).Replace("{1}", file, StringComparison.Ordinal));
-    }
-
-    public override Task OursAsync(string folder)
-    {
-        using SparkSession spark = SparkSession.Builder().Embedded(Fresh(Path.Combine(folder, "neighbours-lakehouse"))).GetOrCreate();
-        using ItemSimilarityModel model = ItemSimilarity.Fit(spark.Read().Parquet(Interactions(folder)), new SimilarityOptions { MaximumItemsPerCustomer = 50 });
-        model.Neighbours.Write().Mode("overwrite").Parquet(Ours(folder));
-        return Task.CompletedTask;
-    }
-
-    public override Task<string> BaselineFactsAsync(string folder) => FactsAsync(ByHand(folder));
-
-    public override Task<string> OursFactsAsync(string folder) => FactsAsync(Ours(folder));
-
-    private static async Task<string> FactsAsync(string folder)
-    {
-        using DuckDbInstance instance = DuckDbInstance.Open();
-        using DuckDbSession session = instance.Connect();
-        return (await session.ScalarAsync<string>(Facts.Replace("{0}", Path.Combine(folder, "*.parquet"), StringComparison.Ordinal)))!;
+        using ItemSimilarityModel model = ItemSimilarity.Fit(spark.Read().Parquet(data[0]), new SimilarityOptions { MaximumItemsPerCustomer = 50 });
+        model.Neighbours.Write().Mode("overwrite").Parquet(target);
     }
 
     private static string Interactions(string folder) => Path.Combine(folder, "neighbours-interactions.parquet");
-
-    private static string ByHand(string folder) => Path.Combine(folder, "neighbours-by-hand");
-
-    private static string Ours(string folder) => Path.Combine(folder, "neighbours-ours");
 }

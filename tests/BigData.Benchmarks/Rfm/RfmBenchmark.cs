@@ -1,14 +1,13 @@
 using BigData.Benchmarks.Harness;
 using BigData.Customers;
-using BigData.DuckDb;
 using BigData.Spark.Sql;
 
 namespace BigData.Benchmarks.Rfm;
 
 /// <summary>RFM alone, from a Parquet file of order lines to a Parquet file of scored customers.</summary>
-internal sealed class RfmBenchmark : Benchmark
+internal sealed class RfmBenchmark : SqlBenchmark
 {
-    private const string Query = """
+    protected override string Query => """
         CREATE TEMP TABLE customers AS
         SELECT source, customer_id, datediff('day', max(ordered_at)::DATE, DATE '2012-01-01')::INTEGER AS recency_days,
                count(DISTINCT order_id) AS frequency, sum(amount) AS monetary
@@ -35,7 +34,7 @@ internal sealed class RfmBenchmark : Benchmark
         ) TO '{1}' (FORMAT parquet, COMPRESSION snappy)
         """;
 
-    private const string Facts = """
+    protected override string Facts => """
         SELECT concat(count(*), ' customers, recency ', sum(recency_days), ', frequency ', sum(frequency), ', monetary ', sum(monetary),
                       ', scores ', sum(r_score), ' ', sum(f_score), ' ', sum(m_score), ', rows ',
                       bit_xor(hash(source, customer_id, as_of, recency_days::INTEGER, frequency::BIGINT, monetary::DECIMAL(28,2), rfm_code, segment)))
@@ -59,36 +58,13 @@ internal sealed class RfmBenchmark : Benchmark
         }
     }
 
-    public override async Task BaselineAsync(string folder)
+    protected override string[] Data(string folder) => [Lines(folder)];
+
+    protected override void Compute(SparkSession spark, string[] data, string target)
     {
-        using DuckDbInstance instance = DuckDbInstance.Open();
-        using DuckDbSession session = instance.Connect();
-        string[] paths = [Lines(folder), Path.Combine(Directory.CreateDirectory(Fresh(ByHand(folder))).FullName, "rfm.parquet")];
-        await session.ExecuteAsync(Query.Replace("{0}", paths[0], StringComparison.Ordinal).Replace("{1}", paths[1], StringComparison.Ordinal));
-    }
-
-    public override Task OursAsync(string folder)
-    {
-        using SparkSession spark = SparkSession.Builder().Embedded(Fresh(Path.Combine(folder, "rfm-lakehouse"))).GetOrCreate();
-        using RfmModel model = Customers.Rfm.Fit(spark.Read().Parquet(Lines(folder)), new RfmOptions { AsOf = new DateOnly(2012, 1, 1) });
-        model.Scores.Write().Mode("overwrite").Parquet(Ours(folder));
-        return Task.CompletedTask;
-    }
-
-    public override Task<string> BaselineFactsAsync(string folder) => FactsAsync(ByHand(folder));
-
-    public override Task<string> OursFactsAsync(string folder) => FactsAsync(Ours(folder));
-
-    private static async Task<string> FactsAsync(string folder)
-    {
-        using DuckDbInstance instance = DuckDbInstance.Open();
-        using DuckDbSession session = instance.Connect();
-        return (await session.ScalarAsync<string>(Facts.Replace("{0}", Path.Combine(folder, "*.parquet"), StringComparison.Ordinal)))!;
+        using RfmModel model = Customers.Rfm.Fit(spark.Read().Parquet(data[0]), new RfmOptions { AsOf = new DateOnly(2012, 1, 1) });
+        model.Scores.Write().Mode("overwrite").Parquet(target);
     }
 
     private static string Lines(string folder) => Path.Combine(folder, "rfm-lines.parquet");
-
-    private static string ByHand(string folder) => Path.Combine(folder, "rfm-by-hand");
-
-    private static string Ours(string folder) => Path.Combine(folder, "rfm-ours");
 }
