@@ -103,8 +103,14 @@ internal sealed class AbsorbingChain
 
     // Gauss-Seidel from 0 upwards and from 1 downwards: the answer lies between the two at all times. What is left between them is
     // measured against the rate of the whole chain, which is the share of its paths that convert.
+    // Where nothing converts, that measure is 0 and rounding would keep the upper bound just above it for ever.
     internal double Sweep(bool[] removed)
     {
+        if (_rate == 0)
+        {
+            return 0;
+        }
+
         double[] low = new double[States];
         double[] high = new double[States];
         for (int state = 0; state < States; state++)

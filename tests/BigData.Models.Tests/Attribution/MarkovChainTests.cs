@@ -100,6 +100,18 @@ public sealed class MarkovChainTests
     });
 
     [Fact]
+    public void Sweeps_over_channels_that_never_convert_end_at_nothing()
+    {
+        var builder = new PathTableBuilder(3);
+        builder.Add([0, 1, 2, 0, 1, 2, 1, 0, 2], 0, 0, 3);
+        builder.Add([2, 2, 1, 1, 0, 0], 0, 0, 5);
+        AbsorbingChain chain = Chain(builder.Build());
+
+        Assert.Equal(0, chain.Sweep(new bool[chain.States]));
+        Assert.Equal(0, chain.Eliminate(new bool[chain.States]));
+    }
+
+    [Fact]
     public void Fifteen_channels_at_order_four_are_solved_and_conserve()
     {
         var random = new Random(7);
