@@ -16,13 +16,18 @@ internal sealed partial class PlanDecoder
             Parameters(command.Fit.Params)),
         MlCase.Fetch => new FetchAttribute(command.Fetch.ObjRef?.Id ?? string.Empty, OnlyMethod(command.Fetch).Method_),
         MlCase.Write when command.Write.TypeCase == Proto.MlCommand.Types.Write.TypeOneofCase.ObjRef => new WriteModel(
-            command.Write.ObjRef.Id, Parameters(command.Write.Params), command.Write.Path, command.Write is { HasShouldOverwrite: true, ShouldOverwrite: true }),
+            command.Write.ObjRef.Id, Parameters(command.Write.Params), command.Write.Path, Overwrites(command.Write)),
+        MlCase.Write when command.Write.Operator is { Type: Proto.MlOperator.Types.OperatorType.Estimator } estimator => new WriteEstimator(
+            estimator.Name, estimator.Uid, Parameters(command.Write.Params), command.Write.Path, Overwrites(command.Write)),
+        MlCase.Read when command.Read.Operator is { Type: Proto.MlOperator.Types.OperatorType.Estimator } estimator => new ReadEstimator(estimator.Name, command.Read.Path),
         MlCase.Read when command.Read.Operator is { } model => new ReadModel(model.Name, command.Read.Path),
         MlCase.Delete => new DeleteModels(command.Delete.ObjRefs.Select(model => model.Id).ToValueArray()),
         MlCase.CleanCache => new DeleteModels(default),
         MlCase.None => throw DecodeErrors.NotSet("MlCommand", "command"),
-        var other => throw DecodeErrors.Unsupported("COMMAND", $"MlCommand.{other}", "It fits, saves, loads and deletes models of ALS only.", "Run it on Spark with Remote(...)."),
+        var other => throw DecodeErrors.Unsupported("COMMAND", $"MlCommand.{other}", "It fits, saves, loads and deletes models of ALS, and saves and loads its estimator.", "Run it on Spark with Remote(...)."),
     };
+
+    private static bool Overwrites(Proto.MlCommand.Types.Write write) => write is { HasShouldOverwrite: true, ShouldOverwrite: true };
 
     private Relation Model(Proto.MlRelation relation) => relation.MlTypeCase switch
     {

@@ -4,37 +4,59 @@ using BigData.DuckDb.Arrow;
 using BigData.Models.Recommendations;
 using BigData.Spark.Embedded.Commands.Files;
 using BigData.Spark.Embedded.Executing;
+using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Sources;
 using BigData.Spark.Sql;
 
 namespace BigData.Spark.Embedded.MachineLearning;
 
 /// <summary>
-/// Models in MLlib's layout, which Spark reads and writes too: <c>metadata/part-00000</c> with one line of JSON (class, timestamp, sparkVersion, uid,
+/// Models, and estimators without factors, in MLlib's layout, which Spark reads and writes too: <c>metadata/part-00000</c> with one line of JSON (class, timestamp, sparkVersion, uid,
 /// paramMap, defaultParamMap, rank), and <c>userFactors</c> and <c>itemFactors</c> with Parquet files (<c>id int, features array&lt;float&gt;</c>).
 /// </summary>
 internal sealed class AlsFiles(EmbeddedSession session)
 {
     internal Task WriteAsync(StoredModel model, string path, bool overwrites, CancellationToken token) =>
-        new FolderWrite(overwrites ? Plans.SaveMode.Overwrite : Plans.SaveMode.ErrorIfExists, FileUris.ToLocal(path), replacesPartitionsOnly: false)
-            .RunAsync(staging => FillAsync(model, staging, token), token);
+        WriteAsync(path, overwrites, staging => FillAsync(model, staging, token), token);
+
+    internal Task WriteEstimatorAsync(WriteEstimator write, CancellationToken token)
+    {
+        AlsMetadata metadata = new(AlsParameters.EstimatorClass, write.Uid, null, AlsParameters.Of(write.Parameters));
+        return WriteAsync(write.Path, write.Overwrites, staging => WriteAsync(metadata, staging, token), token);
+    }
+
+    internal static Task<AlsMetadata> ReadEstimatorAsync(string path, CancellationToken token) => ReadMetadataAsync(AlsParameters.EstimatorClass, path, token);
 
     internal async Task<StoredModel> ReadAsync(string path, CancellationToken token)
     {
         string folder = FileUris.ToLocal(path);
-        string[] parts = [.. PathLister.List([Path.Combine(folder, "metadata")]).Select(file => file.Path)];
-        string json = string.Concat(await Task.WhenAll(parts.Select(part => File.ReadAllTextAsync(part, token))).ConfigureAwait(false));
-        AlsMetadata metadata = AlsMetadata.Parse(json, path);
-        ModelSide users = await ReadAsync(folder, ModelFrames.UserFactors, metadata.Rank, token).ConfigureAwait(false);
-        ModelSide items = await ReadAsync(folder, ModelFrames.ItemFactors, metadata.Rank, token).ConfigureAwait(false);
+        AlsMetadata metadata = await ReadMetadataAsync(AlsParameters.ModelClass, path, token).ConfigureAwait(false);
+        int rank = metadata.Rank!.Value;
+        ModelSide users = await ReadAsync(folder, ModelFrames.UserFactors, rank, token).ConfigureAwait(false);
+        ModelSide items = await ReadAsync(folder, ModelFrames.ItemFactors, rank, token).ConfigureAwait(false);
         return new StoredModel(metadata.Uid, metadata.Parameters, users, items);
+    }
+
+    private static Task WriteAsync(string path, bool overwrites, Func<string, Task> fill, CancellationToken token) =>
+        new FolderWrite(overwrites ? Plans.SaveMode.Overwrite : Plans.SaveMode.ErrorIfExists, FileUris.ToLocal(path), replacesPartitionsOnly: false).RunAsync(fill, token);
+
+    private static async Task<AlsMetadata> ReadMetadataAsync(string className, string path, CancellationToken token)
+    {
+        string[] parts = [.. PathLister.List([Path.Combine(FileUris.ToLocal(path), "metadata")]).Select(file => file.Path)];
+        string json = string.Concat(await Task.WhenAll(parts.Select(part => File.ReadAllTextAsync(part, token))).ConfigureAwait(false));
+        return AlsMetadata.Parse(json, className, path);
+    }
+
+    private async Task WriteAsync(AlsMetadata metadata, string staging, CancellationToken token)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(staging, "metadata")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "part-00000"), metadata.ToJson(session.Clock.GetUtcNow()) + "\n", token).ConfigureAwait(false);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "_SUCCESS"), [], token).ConfigureAwait(false);
     }
 
     private async Task FillAsync(StoredModel model, string staging, CancellationToken token)
     {
-        string metadata = Directory.CreateDirectory(Path.Combine(staging, "metadata")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(metadata, "part-00000"), AlsMetadata.Of(model).ToJson(session.Clock.GetUtcNow()) + "\n", token).ConfigureAwait(false);
-        await File.WriteAllBytesAsync(Path.Combine(metadata, "_SUCCESS"), [], token).ConfigureAwait(false);
+        await WriteAsync(new AlsMetadata(AlsParameters.ModelClass, model.Uid, model.Rank, model.Parameters), staging, token).ConfigureAwait(false);
         await WriteAsync(model.Users, Path.Combine(staging, ModelFrames.UserFactors), token).ConfigureAwait(false);
         await WriteAsync(model.Items, Path.Combine(staging, ModelFrames.ItemFactors), token).ConfigureAwait(false);
     }

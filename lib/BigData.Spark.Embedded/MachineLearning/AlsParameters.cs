@@ -12,7 +12,7 @@ internal sealed class AlsParameters
     internal const string ModelClass = "org.apache.spark.ml.recommendation.ALSModel";
 
     // Spark takes the hash of the class's name.
-    private const long DefaultSeed = 1994790107;
+    internal const long DefaultSeed = 1994790107;
 
     private readonly SortedDictionary<string, object> _values;
 

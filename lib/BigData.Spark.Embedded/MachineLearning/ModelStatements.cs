@@ -28,6 +28,14 @@ internal sealed class ModelStatements(EmbeddedSession session, SessionCompiler c
                 StoredModel model = session.Models.Get(write.ModelId);
                 await new AlsFiles(session).WriteAsync(model with { Parameters = model.Parameters.With(write.Parameters) }, write.Path, write.Overwrites, token).ConfigureAwait(false);
                 return new MlCommandResult();
+            case WriteEstimator write:
+                OnlyAls("Write", write.Estimator);
+                await new AlsFiles(session).WriteEstimatorAsync(write, token).ConfigureAwait(false);
+                return new MlCommandResult();
+            case ReadEstimator read:
+                OnlyAls("Read", read.Estimator);
+                AlsMetadata estimator = await AlsFiles.ReadEstimatorAsync(read.Path, token).ConfigureAwait(false);
+                return new MlCommandResult { OperatorInfo = new() { Name = read.Estimator, Uid = estimator.Uid, Params = Parameters(estimator.Parameters) } };
             case DeleteModels delete:
                 return new MlCommandResult { OperatorInfo = new() { ObjRef = new() { Id = string.Join(',', session.Models.Remove(delete.ModelIds.Items)) } } };
             case FetchAttribute { Attribute: "rank" } fetch:
@@ -39,22 +47,37 @@ internal sealed class ModelStatements(EmbeddedSession session, SessionCompiler c
         }
     }
 
-    private Task<StoredModel> FitAsync(FitModel fit, CancellationToken token) => fit.Estimator == AlsParameters.EstimatorClass
-        ? new AlsFit(session, compiler).RunAsync(fit, token)
-        : throw DecodeErrors.Unsupported("COMMAND", $"Fit of {fit.Estimator}", "Its only estimator is ALS.", "Run it on Spark with Remote(...).");
+    private Task<StoredModel> FitAsync(FitModel fit, CancellationToken token)
+    {
+        OnlyAls("Fit", fit.Estimator);
+        return new AlsFit(session, compiler).RunAsync(fit, token);
+    }
+
+    private static void OnlyAls(string command, string estimator)
+    {
+        if (estimator != AlsParameters.EstimatorClass)
+        {
+            throw DecodeErrors.Unsupported("COMMAND", $"{command} of {estimator}", "Its only estimator is ALS.", "Run it on Spark with Remote(...).");
+        }
+    }
 
     private Task<StoredModel> ReadAsync(ReadModel read, CancellationToken token) => read.ModelClass == AlsParameters.ModelClass
         ? new AlsFiles(session).ReadAsync(read.Path, token)
         : throw DecodeErrors.Unsupported("COMMAND", $"Read of {read.ModelClass}", "Its only models are of ALS.", "Run it on Spark with Remote(...).");
 
-    private MlCommandResult Answer(StoredModel model)
+    private MlCommandResult Answer(StoredModel model) => new()
     {
-        MlParams parameters = new();
-        foreach ((string name, object value) in model.Parameters.Values)
+        OperatorInfo = new() { ObjRef = new() { Id = session.Models.Add(model) }, Uid = model.Uid, Params = Parameters(model.Parameters) },
+    };
+
+    private static MlParams Parameters(AlsParameters parameters)
+    {
+        MlParams message = new();
+        foreach ((string name, object value) in parameters.Values)
         {
-            parameters.Params.Add(name, BigData.Spark.Plans.Literals.Of(value));
+            message.Params.Add(name, BigData.Spark.Plans.Literals.Of(value));
         }
 
-        return new MlCommandResult { OperatorInfo = new() { ObjRef = new() { Id = session.Models.Add(model) }, Uid = model.Uid, Params = parameters } };
+        return message;
     }
 }

@@ -25,5 +25,11 @@ internal sealed record WriteModel(string ModelId, ValueArray<ModelParameter> Par
 /// <summary>Reads a model from a folder into the session's cache.</summary>
 internal sealed record ReadModel(string ModelClass, string Path) : ModelStatement;
 
+/// <summary>Saves an estimator, which is nothing but its parameters, in a folder.</summary>
+internal sealed record WriteEstimator(string Estimator, string Uid, ValueArray<ModelParameter> Parameters, string Path, bool Overwrites) : ModelStatement;
+
+/// <summary>Reads an estimator from a folder.</summary>
+internal sealed record ReadEstimator(string Estimator, string Path) : ModelStatement;
+
 /// <summary>Removes models from the session's cache; all of them when none is named.</summary>
 internal sealed record DeleteModels(ValueArray<string> ModelIds) : ModelStatement;

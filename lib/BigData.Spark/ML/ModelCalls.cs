@@ -21,6 +21,16 @@ internal sealed class ModelCalls(SparkSession session)
     public Task WriteAsync(string model, MlParams parameters, string path, bool overwrite, CancellationToken token) => session.Engine.RunMlAsync(
         new MlCommand { Write = new() { ObjRef = new() { Id = model }, Params = parameters, Path = path, ShouldOverwrite = overwrite } }, token);
 
+    public async Task<MlCommandResult.Types.MlOperatorInfo> ReadEstimatorAsync(string className, string path, CancellationToken token)
+    {
+        MlOperator estimator = new() { Name = className, Type = MlOperator.Types.OperatorType.Estimator };
+        MlCommandResult result = await RunAsync(new MlCommand { Read = new() { Operator = estimator, Path = path } }, token).ConfigureAwait(false);
+        return result is { OperatorInfo.HasUid: true } ? result.OperatorInfo : throw ParamMap.Unexpected("Read");
+    }
+
+    public Task WriteEstimatorAsync(MlOperator estimator, MlParams parameters, string path, bool overwrite, CancellationToken token) => session.Engine.RunMlAsync(
+        new MlCommand { Write = new() { Operator = estimator, Params = parameters, Path = path, ShouldOverwrite = overwrite } }, token);
+
     public Task DeleteAsync(string model, CancellationToken token) =>
         session.Engine.RunMlAsync(new MlCommand { Delete = new() { ObjRefs = { new ObjectRef { Id = model } } } }, token);
 

@@ -86,7 +86,7 @@ internal static class Comparison
             $"""
             # {benchmark.Title}
 
-            **Ratio of the medians: {time:0.00} (limit {benchmark.TimeLimit:0.00}); peak memory: {memory:0.00}{memoryLimit}**
+            **Ratio of the medians: {time:0.00#} (limit {benchmark.TimeLimit:0.00#}); peak memory: {memory:0.00}{memoryLimit}**
 
             | minimum / median / maximum | seconds | seconds of processors | peak memory, MiB |
             |---|---|---|---|

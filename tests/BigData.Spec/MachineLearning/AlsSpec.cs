@@ -87,6 +87,27 @@ public abstract class AlsSpec(SpecEngine engine) : SpecSuite(engine)
     });
 
     [Fact]
+    public void An_estimator_that_is_saved_and_loaded_is_the_same() => Case(() =>
+    {
+        string path = Engine.NewPath("estimator");
+        ALS als = new ALS("ALS_kept").SetRank(6).SetMaxIter(2).SetImplicitPrefs(true).SetAlpha(40).SetRegParam(0.5).SetSeed(5_000_000_000).SetItemCol("product").SetColdStartStrategy("drop");
+        als.Save(Spark, path);
+
+        ALS loaded = ALS.Load(Spark, path);
+
+        Assert.Equal("ALS_kept", loaded.Uid);
+        Assert.Equal((6, 2, true, 40.0, 0.5, 5_000_000_000, "product", "drop"), (
+            loaded.GetRank(), loaded.GetMaxIter(), loaded.GetImplicitPrefs(), loaded.GetAlpha(), loaded.GetRegParam(), loaded.GetSeed(), loaded.GetItemCol(),
+            loaded.GetColdStartStrategy()));
+        Assert.Equal("user", loaded.GetUserCol());
+        Assert.ThrowsAny<SparkException>(() => als.Save(Spark, path));
+        als.SetRank(7).Save(Spark, path, overwrite: true);
+        Assert.Equal(7, ALS.Load(Spark, path).GetRank());
+        Assert.ThrowsAny<SparkException>(() => ALS.Load(Spark, Engine.NewPath("none")));
+        Assert.ThrowsAny<SparkException>(() => ALSModel.Load(Spark, path));
+    });
+
+    [Fact]
     public void Rows_that_cannot_be_used_are_refused() => Case(() =>
     {
         Refused("CAST(NULL AS int) AS user", "1 AS item", "1.0D AS rating");

@@ -17,6 +17,8 @@ public sealed partial class ALS
 {
     private readonly ParamMap _params = new();
 
+    private MlOperator Operator => new() { Name = ALSParams.EstimatorClass, Uid = Uid, Type = MlOperator.Types.OperatorType.Estimator };
+
     /// <summary>Makes an estimator with the default parameters.</summary>
     public ALS()
         : this("ALS_" + Guid.NewGuid().ToString("N")[..12])
@@ -48,9 +50,52 @@ public sealed partial class ALS
     public async Task<ALSModel> FitAsync(DataFrame dataset, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        MlOperator estimator = new() { Name = ALSParams.EstimatorClass, Uid = Uid, Type = MlOperator.Types.OperatorType.Estimator };
         MlCommandResult.Types.MlOperatorInfo model = await new ModelCalls(dataset.SparkSession)
-            .FitAsync(estimator, _params.ToProto(ALSParams.OfEstimator), dataset, token).ConfigureAwait(false);
+            .FitAsync(Operator, _params.ToProto(ALSParams.OfEstimator), dataset, token).ConfigureAwait(false);
         return new ALSModel(dataset.SparkSession, model.ObjRef.Id, model.HasUid ? model.Uid : Uid, new ParamMap(_params));
+    }
+
+    /// <summary>Reads an estimator that was saved, by either engine.</summary>
+    /// <param name="session">A session of the engine that reads it.</param>
+    /// <param name="path">The folder, as the engine sees it.</param>
+    /// <returns>The estimator.</returns>
+    /// <exception cref="SparkException">There is no such estimator.</exception>
+    public static ALS Load(SparkSession session, string path) => Blocking.Run(() => LoadAsync(session, path));
+
+    /// <summary>Reads an estimator that was saved, by either engine.</summary>
+    /// <param name="session">A session of the engine that reads it.</param>
+    /// <param name="path">The folder, as the engine sees it.</param>
+    /// <param name="token">Gives up.</param>
+    /// <returns>The estimator.</returns>
+    /// <exception cref="SparkException">There is no such estimator.</exception>
+    public static async Task<ALS> LoadAsync(SparkSession session, string path, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        MlCommandResult.Types.MlOperatorInfo read = await new ModelCalls(session).ReadEstimatorAsync(ALSParams.EstimatorClass, path, token).ConfigureAwait(false);
+        ALS als = new(read.Uid);
+        als._params.Read(read.Params, ALSParams.OfEstimator);
+        return als;
+    }
+
+    /// <summary>Saves the parameters in MLlib's layout, which both engines read: <c>metadata</c> (JSON).</summary>
+    /// <param name="session">A session of the engine that writes it.</param>
+    /// <param name="path">A folder, as the engine sees it.</param>
+    /// <param name="overwrite">Whether to replace what is there.</param>
+    /// <exception cref="SparkException">There is something already, or it cannot be written.</exception>
+    public void Save(SparkSession session, string path, bool overwrite = false) => Blocking.Run(() => SaveAsync(session, path, overwrite));
+
+    /// <summary>Saves the parameters in MLlib's layout, which both engines read: <c>metadata</c> (JSON).</summary>
+    /// <param name="session">A session of the engine that writes it.</param>
+    /// <param name="path">A folder, as the engine sees it.</param>
+    /// <param name="overwrite">Whether to replace what is there.</param>
+    /// <param name="token">Gives up.</param>
+    /// <returns>A task that ends when it is saved.</returns>
+    /// <exception cref="SparkException">There is something already, or it cannot be written.</exception>
+    public Task SaveAsync(SparkSession session, string path, bool overwrite = false, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new ModelCalls(session).WriteEstimatorAsync(Operator, _params.ToProto(ALSParams.OfEstimator), path, overwrite, token);
     }
 }
