@@ -41,7 +41,8 @@ internal sealed class PublishableRows
             ? rows.Agg(Count(Lit(1)).As(Copies), refused.As(Reason)).WithColumn(Single, Lit(true))
             : rows.GroupBy(Names.Columns(table.Keys)).Agg(Count(Lit(1)).As(Copies), refused.As(Reason))
                 .WithColumn(Single, Col(Copies).EqualTo(Lit(1L)).And(Not(missing)));
-        Row counts = (await perKey.Agg(Coalesce(Sum(Copies), Lit(0L)), Count(When(Not(Col(Single)).Or(Col(Reason).Gt(Lit(0L))), Lit(1))))
+        Row counts = (await perKey.Agg(
+                Coalesce(Sum(Copies), Lit(0L)).As("rows"), Count(When(Not(Col(Single)).Or(Col(Reason).Gt(Lit(0L))), Lit(1))).As("bad"))
             .CollectAsync(token).ConfigureAwait(false))[0];
         long all = counts.GetAs<long>(0);
         if (counts.GetAs<long>(1) == 0)

@@ -63,7 +63,7 @@ internal static class TableChanges
         Column bad = Col(NewOfKey).Gt(Lit(1L)).Or(missing);
         bad = refusal is null ? bad : bad.Or(refusal.IsNotNull());
         Row counts = (await differing.Filter(Col(New).Gt(Lit(0L)))
-            .Agg(Count(When(bad, Lit(1))), Count(When(Col(OldOfKey).EqualTo(Lit(0L)), Lit(1))))
+            .Agg(Count(When(bad, Lit(1))).As("bad"), Count(When(Col(OldOfKey).EqualTo(Lit(0L)), Lit(1))).As("come"))
             .CollectAsync(token).ConfigureAwait(false))[0];
         if (counts.GetAs<long>(0) > 0 || counts.GetAs<long>(1) == 0)
         {

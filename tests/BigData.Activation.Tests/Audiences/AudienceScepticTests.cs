@@ -10,7 +10,7 @@ public sealed class AudienceScepticTests(EmbeddedSpark spark)
     public async Task A_consent_that_is_withdrawn_leaves_every_destination_by_the_next_publication_whatever_the_guard_says()
     {
         using AudienceBench bench = new(spark.Session);
-        (string Platform, string Destination)[] all = [("meta", "ads"), ("google", "search"), ("tiktok", "video")];
+        (string Platform, string Destination)[] all = [("meta", "ads"), ("google", "search")];
         bench.Add(300);
         foreach ((string platform, string destination) in all)
         {

@@ -42,26 +42,17 @@ internal static class PlantedShop
 
     /// <summary>nDCG@10 over all users: items of the training are left out of the lists, what was held back is relevant, the ideal has as many hits.</summary>
     /// <param name="lists">Rows of user and recommendations, best first, at least 10 more than a user has seen.</param>
-    public static double Ndcg(IReadOnlyList<Row> lists) => lists.Average(list =>
-        Gain(list.GetAs<int>(0), ((IEnumerable<object>)list.Get(1)!).Select(pair => ((Row)pair).GetAs<int>(0))));
-
-    /// <summary>nDCG@10 of the items that most users have.</summary>
-    public static double PopularNdcg()
+    public static double Ndcg(IReadOnlyList<Row> lists)
     {
-        int[] best = [.. Enumerable.Range(0, Items).OrderByDescending(item => Seen.Values.Count(seen => seen.Contains(item))).ThenBy(item => item)];
-        return Seen.Keys.Average(user => Gain(user, best));
-    }
+        double sum = 0;
+        foreach (Row list in lists)
+        {
+            int user = list.GetAs<int>(0);
+            int[] best = [.. ((IEnumerable<object>)list.Get(1)!).Select(pair => ((Row)pair).GetAs<int>(0)).Where(item => !Seen[user].Contains(item)).Take(Cutoff)];
+            double gain = best.Select((item, place) => Answers[user].Contains(item) ? 1 / Math.Log2(place + 2) : 0).Sum();
+            sum += gain / Enumerable.Range(0, Held).Sum(place => 1 / Math.Log2(place + 2));
+        }
 
-    /// <summary>nDCG@10 of item–item neighbours: the greatest sum of cosines with what a user has (Sarwar et al. 2001), by definition.</summary>
-    public static double NeighbourNdcg()
-    {
-        HashSet<int>[] users = [.. Enumerable.Range(0, Items).Select(item => Seen.Where(pair => pair.Value.Contains(item)).Select(pair => pair.Key).ToHashSet())];
-        double Cosine(int one, int other) => users[one].Count == 0 || users[other].Count == 0 ? 0
-            : users[one].Intersect(users[other]).Count() / Math.Sqrt((double)users[one].Count * users[other].Count);
-        return Seen.Average(pair => Gain(pair.Key, Enumerable.Range(0, Items).OrderByDescending(item => pair.Value.Where(own => own != item).Sum(own => Cosine(own, item))).ThenBy(item => item)));
+        return sum / lists.Count;
     }
-
-    private static double Gain(int user, IEnumerable<int> best) =>
-        best.Where(item => !Seen[user].Contains(item)).Take(Cutoff).Select((item, place) => Answers[user].Contains(item) ? 1 / Math.Log2(place + 2) : 0).Sum()
-        / Enumerable.Range(0, Held).Sum(place => 1 / Math.Log2(place + 2));
 }
