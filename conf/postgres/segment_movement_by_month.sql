@@ -1,6 +1,9 @@
 -- Movement between segments by month. One row: customers of a source who went from one segment of a set to another in a month.
--- A null in from_segment stands for customers who came, a null in to_segment for those who left.
 -- needs: customer_segments
+-- column month: the first day of the month
+-- column from_segment: segment that the customers left; null for those who came
+-- column to_segment: segment that they went to; null for those who left the set
+-- column customers: number of such steps; a customer who goes there and back counts twice
 WITH stays AS (
     SELECT source, customer_id, segment_set, segment, valid_from, valid_to,
         lag(segment) OVER stays AS earlier, lag(valid_to) OVER stays AS earlier_to, lead(valid_from) OVER stays AS later_from

@@ -24,14 +24,12 @@ public sealed record RowChange(ChangeKind Kind, Row Row);
 /// <summary>The rows that a destination is to hold, as a whole and as the difference to what it holds.</summary>
 public sealed class Delivery
 {
-    private readonly DataFrame? _changes;
-
     internal Delivery(PublishedTable table, Acknowledgement content, DataFrame rows, DataFrame? changes)
     {
         Table = table;
         Content = content;
         Rows = rows;
-        _changes = changes;
+        Changes = changes;
     }
 
     /// <summary>The table.</summary>
@@ -44,16 +42,21 @@ public sealed class Delivery
     /// True when the difference to what the destination holds cannot be told (first publication, changed contract, emptied by hand,
     /// another table): everything that it holds gives way to <see cref="Rows"/>. <see cref="ChangesAsync"/> then gives all rows as added.
     /// </summary>
-    public bool IsWhole => _changes is null;
+    public bool IsWhole => Changes is null;
 
     /// <summary>All rows, with the table's columns in their order; the engine computes them when they are asked for.</summary>
     public DataFrame Rows { get; }
 
+    /// <summary>The difference as <see cref="TableChanges"/> makes it; null when <see cref="IsWhole"/>.</summary>
+    internal DataFrame? Changes { get; }
+
+    /// <summary>All rows in the order of the key.</summary>
+    internal DataFrame OrderedRows => Table.Keys.Count == 0 ? Rows : Rows.OrderBy(Names.Columns(Table.Keys));
+
     /// <summary>All rows in the order of the key.</summary>
     /// <param name="token">Stops the engine.</param>
     /// <returns>The rows, read as they are needed.</returns>
-    public IAsyncEnumerable<Row> RowsAsync(CancellationToken token = default) =>
-        (Table.Keys.Count == 0 ? Rows : Rows.OrderBy(Names.Columns(Table.Keys))).ToLocalIteratorAsync(token);
+    public IAsyncEnumerable<Row> RowsAsync(CancellationToken token = default) => OrderedRows.ToLocalIteratorAsync(token);
 
     /// <summary>The rows by which the destination has to change, in no order, each key once.</summary>
     /// <param name="token">Stops the engine.</param>
@@ -68,11 +71,11 @@ public sealed class Delivery
     private async IAsyncEnumerable<RowChange> ReadAsync(bool isOrdered, [EnumeratorCancellation] CancellationToken token)
     {
         int width = Table.Columns.Count;
-        DataFrame rows = _changes ?? Rows;
+        DataFrame rows = Changes ?? Rows;
         rows = isOrdered && Table.Keys.Count > 0 ? rows.OrderBy(Names.Columns(Table.Keys)) : rows;
         await foreach (Row row in rows.ToLocalIteratorAsync(token).ConfigureAwait(false))
         {
-            yield return _changes is null
+            yield return Changes is null
                 ? new RowChange(ChangeKind.Add, row)
                 : new RowChange(TableChanges.Kind(row.GetAs<string>(width)), new Row([.. row.Values.Take(width)]));
         }

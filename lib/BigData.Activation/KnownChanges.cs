@@ -5,9 +5,12 @@ namespace BigData.Activation;
 /// <summary>The difference between what a destination holds and what it is to hold, computed once; or the reason why it cannot be told.</summary>
 internal sealed class KnownChanges : IDisposable
 {
-    private KnownChanges(DataFrame? frame, long added, long changed, long removed, string? remark)
+    private readonly DataFrame? _persisted;
+
+    private KnownChanges(DataFrame? frame, DataFrame? persisted, long added, long changed, long removed, string? remark)
     {
         Frame = frame;
+        _persisted = persisted;
         Added = added;
         Changed = changed;
         Removed = removed;
@@ -26,12 +29,50 @@ internal sealed class KnownChanges : IDisposable
     /// <summary>Why everything is sent to a destination that held rows; null otherwise.</summary>
     public string? Remark { get; }
 
-    public static async Task<KnownChanges> FindAsync(
+    /// <summary>
+    /// The difference where only what differs has to be judged: the destination holds a clean version, and so is the new one. Null when it
+    /// cannot be told so; then all rows are judged first.
+    /// </summary>
+    public static async Task<KnownChanges?> FromCleanAsync(
+        TableVersion source, Acknowledgement content, Acknowledgement? held, Column? refusal, CancellationToken token)
+    {
+        if (held is null || held.Rejected > 0 || source.Table.Keys.Count == 0 || !content.CanFollow(held))
+        {
+            return null;
+        }
+
+        DataFrame? persisted = null;
+        try
+        {
+            DataFrame before = source.Rows(held.Version);
+            persisted = await TableChanges.Differing(source.Table, before, source.Rows(source.Version)).PersistAsync(token: token).ConfigureAwait(false);
+            if (await TableChanges.BadAsync(source.Table, before, persisted, refusal, token).ConfigureAwait(false) > 0)
+            {
+                return null;
+            }
+
+            KnownChanges known = await CountedAsync(TableChanges.Kinds(source.Table, persisted), persisted, token).ConfigureAwait(false);
+            persisted = null;
+            return known;
+        }
+        catch (SparkException)
+        {
+            // Whatever is wrong will be told when all rows are judged.
+            return null;
+        }
+        finally
+        {
+            persisted?.Unpersist();
+        }
+    }
+
+    /// <summary>The difference between judged rows, or that there is none to be told.</summary>
+    public static async Task<KnownChanges> FromJudgedAsync(
         TableVersion source, Acknowledgement content, Acknowledgement? held, PublishableRows rows, Column? refusal, CancellationToken token)
     {
         if (held is null)
         {
-            return new KnownChanges(null, rows.Count, 0, 0, null);
+            return new KnownChanges(null, null, rows.Count, 0, 0, null);
         }
 
         if (source.Table.Keys.Count == 0 || !content.CanFollow(held))
@@ -44,8 +85,7 @@ internal sealed class KnownChanges : IDisposable
         {
             DataFrame before = PublishableRows.OfVersion(source.Table, source.Rows(held.Version), refusal, held.Rejected);
             persisted = await TableChanges.Between(source.Table, before, rows.Rows).PersistAsync(token: token).ConfigureAwait(false);
-            (long added, long changed, long removed) = await TableChanges.CountAsync(persisted, token).ConfigureAwait(false);
-            KnownChanges known = new(persisted, added, changed, removed, null);
+            KnownChanges known = await CountedAsync(persisted, persisted, token).ConfigureAwait(false);
             persisted = null;
             return known;
         }
@@ -60,10 +100,16 @@ internal sealed class KnownChanges : IDisposable
         }
     }
 
-    public void Dispose() => Frame?.Unpersist();
+    public void Dispose() => _persisted?.Unpersist();
+
+    private static async Task<KnownChanges> CountedAsync(DataFrame changes, DataFrame persisted, CancellationToken token)
+    {
+        (long added, long changed, long removed) = await TableChanges.CountAsync(changes, token).ConfigureAwait(false);
+        return new KnownChanges(changes, persisted, added, changed, removed, null);
+    }
 
     private static KnownChanges Whole(PublishableRows rows, Acknowledgement held, string why) =>
-        new(null, rows.Count, 0, held.Rows, "everything was sent: " + why);
+        new(null, null, rows.Count, 0, held.Rows, "everything was sent: " + why);
 
     private static string Why(TableVersion source, Acknowledgement content, Acknowledgement held) =>
         source.Table.Keys.Count == 0 ? "the table has no key"

@@ -11,6 +11,7 @@ internal sealed class PublishableRows
 {
     private const string Reason = "__reason";
     private const string Copies = "__copies";
+    private const string Single = "__single";
 
     private readonly PublishedTable _table;
     private readonly DataFrame _judged;
@@ -35,16 +36,18 @@ internal sealed class PublishableRows
     public static async Task<PublishableRows> OfAsync(PublishedTable table, DataFrame rows, Column? refusal, CancellationToken token)
     {
         Column missing = table.Keys.Select(key => Names.Column(key).IsNull()).Aggregate(Lit(false), (left, right) => left.Or(right));
-        Column different = table.Keys.Count == 0 ? Count(Lit(1)) : CountDistinct(Struct(Names.Columns(table.Keys)));
-        Row counts = (await rows.Agg(
-            Count(Lit(1)).As("rows"),
-            different.As("keys"),
-            Count(When(missing, Lit(1))).As("missing"),
-            Count(refusal ?? When(Lit(false), Lit(1))).As("refused")).CollectAsync(token).ConfigureAwait(false))[0];
+        Column refused = Count(refusal ?? When(Lit(false), Lit(1)));
+        DataFrame perKey = table.Keys.Count == 0
+            ? rows.Agg(Count(Lit(1)).As(Copies), refused.As(Reason)).WithColumn(Single, Lit(true))
+            : rows.GroupBy(Names.Columns(table.Keys)).Agg(Count(Lit(1)).As(Copies), refused.As(Reason))
+                .WithColumn(Single, Col(Copies).EqualTo(Lit(1L)).And(Not(missing)));
+        Row counts = (await perKey.Agg(
+                Coalesce(Sum(Copies), Lit(0L)).As("rows"), Count(When(Not(Col(Single)).Or(Col(Reason).Gt(Lit(0L))), Lit(1))).As("bad"))
+            .CollectAsync(token).ConfigureAwait(false))[0];
         long all = counts.GetAs<long>(0);
-        if (counts.GetAs<long>(1) == all && counts.GetAs<long>(2) == 0 && counts.GetAs<long>(3) == 0)
+        if (counts.GetAs<long>(1) == 0)
         {
-            return new PublishableRows(table, rows, rows, all, 0);
+            return Clean(table, rows, all);
         }
 
         DataFrame judged = Judged(table, rows, missing, refusal);
@@ -52,6 +55,9 @@ internal sealed class PublishableRows
         long count = await good.CountAsync(token).ConfigureAwait(false);
         return new PublishableRows(table, good, judged, count, all - count);
     }
+
+    /// <summary>Rows of which somebody else knows that all are good.</summary>
+    public static PublishableRows Clean(PublishedTable table, DataFrame rows, long count) => new(table, rows, rows, count, 0);
 
     /// <summary>The same rows of another version, which held as many bad ones as are given.</summary>
     public static DataFrame OfVersion(PublishedTable table, DataFrame rows, Column? refusal, long rejected)

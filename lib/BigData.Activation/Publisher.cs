@@ -62,7 +62,10 @@ public sealed class Publisher(TimeProvider time)
         }
 
         Column? refusal = destination.Refusal(table);
-        PublishableRows rows = await PublishableRows.OfAsync(table, source.Rows(source.Version), refusal, token).ConfigureAwait(false);
+        using KnownChanges? clean = await KnownChanges.FromCleanAsync(source, content, held, refusal, token).ConfigureAwait(false);
+        PublishableRows rows = clean is null
+            ? await PublishableRows.OfAsync(table, source.Rows(source.Version), refusal, token).ConfigureAwait(false)
+            : PublishableRows.Clean(table, source.Rows(source.Version), held!.Rows + clean.Added - clean.Removed);
         content = content with { Rows = rows.Count, Rejected = rows.Rejected };
         result = result with { Rows = rows.Count, Rejected = rows.Rejected, Rejects = await rows.RejectsAsync(options.ListedRejects, token).ConfigureAwait(false) };
         if (!options.IsDryRun && options.Objection(held?.Rows ?? 0, rows.Count) is { } objection)
@@ -70,7 +73,8 @@ public sealed class Publisher(TimeProvider time)
             return result with { Outcome = PublicationOutcome.Refused, Message = objection };
         }
 
-        using KnownChanges changes = await KnownChanges.FindAsync(source, content, held, rows, refusal, token).ConfigureAwait(false);
+        using KnownChanges? judged = clean is null ? await KnownChanges.FromJudgedAsync(source, content, held, rows, refusal, token).ConfigureAwait(false) : null;
+        KnownChanges changes = clean ?? judged!;
         result = result with { Added = changes.Added, Changed = changes.Changed, Removed = changes.Removed, Message = changes.Remark };
         Delivery delivery = new(table, content, rows.Rows, changes.Frame);
         if (options.IsDryRun)

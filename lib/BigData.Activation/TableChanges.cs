@@ -1,9 +1,13 @@
 using BigData.Spark.Sql;
+using BigData.Spark.Sql.Expressions;
 using static BigData.Spark.Sql.Functions;
 
 namespace BigData.Activation;
 
-/// <summary>The difference of two versions of a table, as one frame: the table's columns and <see cref="KindColumn"/>.</summary>
+/// <summary>
+/// The difference of two versions of a table, as one frame: the table's columns and <see cref="KindColumn"/>. Rows of both are grouped by
+/// all their columns, which is one pass without a join; what is once on either side has not changed.
+/// </summary>
 internal static class TableChanges
 {
     public const string KindColumn = "__change";
@@ -11,26 +15,64 @@ internal static class TableChanges
     private const string Add = "add";
     private const string Change = "change";
     private const string Remove = "remove";
-    private const string New = "__new_";
-    private const string Old = "__old_";
-    private const string There = "there";
+
+    // Marks and counts: of equal rows, and of all rows with the same key.
+    private const string New = "__new";
+    private const string Old = "__old";
+    private const string NewOfKey = "__new_of_key";
+    private const string OldOfKey = "__old_of_key";
 
     /// <summary>Every key whose row differs, once. Both frames hold each key once and no null in a key.</summary>
-    public static DataFrame Between(PublishedTable table, DataFrame before, DataFrame now)
+    public static DataFrame Between(PublishedTable table, DataFrame before, DataFrame now) => Kinds(table, Differing(table, before, now));
+
+    /// <summary>Rows that the two frames do not share, with counts; the later frame may hold keys twice or null.</summary>
+    public static DataFrame Differing(PublishedTable table, DataFrame before, DataFrame now)
     {
-        string[] names = [.. table.Columns.Select(column => column.Name)];
-        DataFrame joined = Prefixed(now, names, New).Join(Prefixed(before, names, Old), Equal(table.Keys), "full_outer");
-        Column differs = Not(AllSame(names.Except(table.Keys, StringComparer.Ordinal)));
-        Column kind = When(Names.Column(Old + There).IsNull(), Lit(Add))
-            .When(Names.Column(New + There).IsNull(), Lit(Remove))
-            .When(differs, Lit(Change));
-        Column isRemoved = Names.Column(New + There).IsNull();
-        return joined
-            .Select([
-                .. names.Select(name => When(isRemoved, Names.Column(Old + name)).Otherwise(Names.Column(New + name)).As(name)),
-                kind.As(KindColumn),
-            ])
-            .Filter(Col(KindColumn).IsNotNull());
+        Column[] columns = Names.Columns(table.Columns.Select(column => column.Name));
+        Column yes = Lit(true);
+        Column no = Lit(null).Cast("boolean");
+        WindowSpec key = Window.PartitionBy(Names.Columns(table.Keys));
+        return now.Select([.. columns, yes.As(New), no.As(Old)])
+            .Union(before.Select([.. columns, no.As(New), yes.As(Old)]))
+            .GroupBy(columns)
+            .Agg(Count(Col(New)).As(New), Count(Col(Old)).As(Old))
+            .Filter(Col(New).NotEqual(Lit(1L)).Or(Col(Old).NotEqual(Lit(1L))))
+            .Select([.. columns, Col(New), Col(Old), Sum(New).Over(key).As(NewOfKey), Sum(Old).Over(key).As(OldOfKey)]);
+    }
+
+    /// <summary>The difference from <see cref="Differing"/>, where every key is clean.</summary>
+    public static DataFrame Kinds(PublishedTable table, DataFrame differing) => differing
+        .Filter(Col(New).Gt(Lit(0L)).Or(Col(NewOfKey).EqualTo(Lit(0L))))
+        .Select([
+            .. Names.Columns(table.Columns.Select(column => column.Name)),
+            When(Col(NewOfKey).EqualTo(Lit(0L)), Lit(Remove)).When(Col(OldOfKey).EqualTo(Lit(0L)), Lit(Add)).Otherwise(Lit(Change)).As(KindColumn),
+        ]);
+
+    /// <summary>
+    /// How many rows of the later frame among the differing ones are bad: a null in the key, a key that another row has, refused. Zero says
+    /// that the whole frame is clean when the earlier one was.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="before">The earlier frame, which is clean.</param>
+    /// <param name="differing">From <see cref="Differing"/>, persisted.</param>
+    /// <param name="refusal">Why a row is refused; null when none is.</param>
+    /// <param name="token">Stops the engine.</param>
+    public static async Task<long> BadAsync(PublishedTable table, DataFrame before, DataFrame differing, Column? refusal, CancellationToken token)
+    {
+        Column missing = table.Keys.Select(key => Names.Column(key).IsNull()).Aggregate((left, right) => left.Or(right));
+        Column bad = Col(NewOfKey).Gt(Lit(1L)).Or(missing);
+        bad = refusal is null ? bad : bad.Or(refusal.IsNotNull());
+        Row counts = (await differing.Filter(Col(New).Gt(Lit(0L)))
+            .Agg(Count(When(bad, Lit(1))).As("bad"), Count(When(Col(OldOfKey).EqualTo(Lit(0L)), Lit(1))).As("come"))
+            .CollectAsync(token).ConfigureAwait(false))[0];
+        if (counts.GetAs<long>(0) > 0 || counts.GetAs<long>(1) == 0)
+        {
+            return counts.GetAs<long>(0);
+        }
+
+        // A key that seems to come may be that of a row that has not changed.
+        DataFrame come = differing.Filter(Col(New).Gt(Lit(0L)).And(Col(OldOfKey).EqualTo(Lit(0L)))).Select(Names.Columns(table.Keys));
+        return await before.Select(Names.Columns(table.Keys)).Join(come, [.. table.Keys], "left_semi").CountAsync(token).ConfigureAwait(false);
     }
 
     public static async Task<(long Added, long Changed, long Removed)> CountAsync(DataFrame changes, CancellationToken token)
@@ -55,15 +97,4 @@ internal static class TableChanges
         ChangeKind.Remove => Remove,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of change"),
     };
-
-    private static DataFrame Prefixed(DataFrame frame, string[] names, string prefix) => frame.Select(
-        [.. names.Select(name => Names.Column(name).As(prefix + name)), Lit(true).As(prefix + There)]);
-
-    private static Column Equal(IReadOnlyList<string> keys) => keys
-        .Select(key => Names.Column(New + key).EqualTo(Names.Column(Old + key)))
-        .Aggregate((first, second) => first.And(second));
-
-    private static Column AllSame(IEnumerable<string> names) => names
-        .Select(name => Names.Column(New + name).EqNullSafe(Names.Column(Old + name)))
-        .Aggregate(Lit(true), (first, second) => first.And(second));
 }

@@ -38,11 +38,11 @@ internal sealed class FakeTable
     };
 
     /// <summary>Publishes a version; the destination is disposed.</summary>
-    public async Task<PublicationResult> PublishAsync(IDestination destination, long version, PublicationOptions? options = null)
+    public async Task<PublicationResult> PublishAsync(IDestination destination, long version, PublicationOptions? options = null, TimeProvider? time = null)
     {
         await using (destination)
         {
-            return await new Publisher(TimeProvider.System).PublishAsync(
+            return await new Publisher(time ?? TimeProvider.System).PublishAsync(
                 destination, Version(version), options ?? new PublicationOptions { RunId = "run" }, TestContext.Current.CancellationToken);
         }
     }

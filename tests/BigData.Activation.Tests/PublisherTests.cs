@@ -6,13 +6,13 @@ namespace BigData.Activation.Tests;
 /// <summary>What the publisher decides before a destination sees anything.</summary>
 public abstract class PublisherSuite : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private protected TempFolder Folder { get; } = new();
 
     protected abstract SparkSession Spark { get; }
 
     public void Dispose()
     {
-        _folder.Dispose();
+        Folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -21,19 +21,22 @@ public abstract class PublisherSuite : IDisposable
     {
         FakeTable table = new(Spark);
         table.Put(1, new Row("a", "1"), new Row("b", null), new Row("c", "3"));
-        table.Put(2, new Row("a", "1"), new Row("b", "2"), new Row("d", null), new Row("e", "5"), new Row("e", "6"), new Row(null, "7"));
+        table.Put(2, new Row("a", "1"), new Row("b", "2"), new Row("d", null));
+        table.Put(3, new Row("a", "1"), new Row("b", "3"), new Row("d", null), new Row("e", "5"), new Row("e", "6"), new Row(null, "7"));
         PublicationResult first = await table.PublishAsync(Open(), 1);
         Assert.Equal((3L, 0L, 0L, 0L), (first.Added, first.Changed, first.Removed, first.Rejected));
         PublicationResult second = await table.PublishAsync(Open(), 2);
         Assert.Null(second.Error);
-        Assert.Equal((1L, 1L, 1L, 3L), (second.Added, second.Changed, second.Removed, second.Rejected));
+        Assert.Equal((1L, 1L, 1L, 0L, 3L), (second.Added, second.Changed, second.Removed, second.Rejected, second.Rows));
+        PublicationResult third = await table.PublishAsync(Open(), 3);
+        Assert.Equal((0L, 1L, 0L, 3L), (third.Added, third.Changed, third.Removed, third.Rejected));
         Assert.Equal(
             ["{\"_table\":\"gold.fake\",\"id\":\"e\"}: another row has the same key", "{\"_table\":\"gold.fake\",\"id\":\"e\"}: another row has the same key", "{\"_table\":\"gold.fake\",\"id\":null}: a column of the key is null"],
-            second.Rejects.Select(reject => $"{reject.Key}: {reject.Reason}").Order(StringComparer.Ordinal));
-        Assert.Equal("id,note\r\na,1\r\nb,2\r\nd,\r\n", await File.ReadAllTextAsync(_folder.File("gold.fake", "fake.csv"), TestContext.Current.CancellationToken));
+            third.Rejects.Select(reject => $"{reject.Key}: {reject.Reason}").Order(StringComparer.Ordinal));
+        Assert.Equal("id,note\r\na,1\r\nb,3\r\nd,\r\n", await File.ReadAllTextAsync(Folder.File("gold.fake", "fake.csv"), TestContext.Current.CancellationToken));
     }
 
-    private protected FilesDestination Open() => new("files", _folder.FullPath, new CsvFiles());
+    private protected FilesDestination Open() => new("files", Folder.FullPath, new CsvFiles());
 }
 
 public sealed class EmbeddedPublisherTests(EmbeddedSpark spark) : PublisherSuite
@@ -55,6 +58,45 @@ public sealed class EmbeddedPublisherTests(EmbeddedSpark spark) : PublisherSuite
     }
 
     [Fact]
+    public async Task A_row_that_is_bad_beside_one_that_has_not_changed_is_found()
+    {
+        FakeTable table = new(Spark);
+        table.Put(1, new Row("a", "1"), new Row("b", "2"));
+        table.Put(2, new Row("a", "1"), new Row("a", "other"), new Row("b", "2"), new Row("c", "3"));
+        table.Put(3, new Row("a", "1"), new Row("a", "1"), new Row("b", null));
+        await table.PublishAsync(Open(), 1);
+        PublicationResult second = await table.PublishAsync(Open(), 2);
+        Assert.Equal((1L, 0L, 1L, 2L), (second.Added, second.Changed, second.Removed, second.Rejected));
+        PublicationResult third = await table.PublishAsync(Open(), 3);
+        Assert.Equal((0L, 1L, 1L, 2L, 1L), (third.Added, third.Changed, third.Removed, third.Rejected, third.Rows));
+        Assert.Equal("id,note\r\nb,\r\n", await File.ReadAllTextAsync(Folder.File("gold.fake", "fake.csv"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_clock_that_goes_back_decides_nothing()
+    {
+        FakeTable table = new(Spark, "ann");
+        table.Add(2, "ann", "bob");
+        Assert.Equal(PublicationOutcome.Published, (await table.PublishAsync(Open(), 1, time: new Clock(2026))).Outcome);
+        PublicationResult back = await table.PublishAsync(Open(), 2, time: new Clock(1999));
+        Assert.Equal((PublicationOutcome.Published, 1L, 0L), (back.Outcome, back.Added, back.Removed));
+        Assert.Equal(PublicationOutcome.NoChange, (await table.PublishAsync(Open(), 2, time: new Clock(1998))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_destination_that_was_down_for_a_day_gets_the_difference_of_both_days()
+    {
+        FakeTable table = new(Spark, "ann", "bob");
+        table.Add(2, "bob", "cid");
+        table.Add(3, "cid", "dan");
+        await table.PublishAsync(Open(), 1);
+        FilesDestination down = new("files", typeof(PublisherSuite).Assembly.Location, new CsvFiles());
+        Assert.Equal(PublicationOutcome.Failed, (await table.PublishAsync(down, 2)).Outcome);
+        PublicationResult back = await table.PublishAsync(Open(), 3);
+        Assert.Equal((2L, 0L, 2L), (back.Added, back.Changed, back.Removed));
+    }
+
+    [Fact]
     public async Task A_destination_that_would_lose_most_of_its_rows_is_left_alone_until_somebody_insists()
     {
         FakeTable table = new(Spark, [.. Enumerable.Range(0, 120).Select(i => $"c{i}")]);
@@ -68,6 +110,12 @@ public sealed class EmbeddedPublisherTests(EmbeddedSpark spark) : PublisherSuite
         Assert.Contains("grow from 120 to 300 rows", grown.Message, StringComparison.Ordinal);
         Assert.Equal(PublicationOutcome.Published, (await table.PublishAsync(Open(), 2, new PublicationOptions { RunId = "run", IsForced = true })).Outcome);
     }
+}
+
+/// <summary>A clock that stands still in the middle of a year.</summary>
+internal sealed class Clock(int year) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => new(year, 7, 1, 0, 0, 0, TimeSpan.Zero);
 }
 
 public sealed class SparkPublisherTests : PublisherSuite

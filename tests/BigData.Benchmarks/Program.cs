@@ -4,6 +4,7 @@ using BigData.Benchmarks.Fetch;
 using BigData.Benchmarks.Harness;
 using BigData.Benchmarks.Job;
 using BigData.Benchmarks.Neighbours;
+using BigData.Benchmarks.Publish;
 using BigData.Benchmarks.Rfm;
 using BigData.Benchmarks.Show;
 
@@ -20,6 +21,8 @@ switch (args)
         return 0;
     case ["compare", ShowStart.Name, string folder, .. string[] rest]:
         return await ShowStart.RunAsync(folder, Rounds(rest, ShowStart.DefaultRounds));
+    case ["compare", PublishBenchmark.Name, string folder, .. string[] rest]:
+        return await PublishBenchmark.RunAsync(folder, Rounds(rest, PublishBenchmark.DefaultRounds));
     case ["compare", string name, string folder, .. string[] rest]:
         return await Comparison.RunAsync(Find(name), folder, Rounds(rest, Comparison.DefaultRounds));
     default:
@@ -27,7 +30,7 @@ switch (args)
             $"""
             usage: BigData.Benchmarks compare NAME FOLDER [ROUNDS]
 
-            NAME is one of {string.Join(", ", benchmarks.Select(b => b.Name))}, {ShowStart.Name}. FOLDER takes the data (kept and used again) and the results
+            NAME is one of {string.Join(", ", benchmarks.Select(b => b.Name))}, {ShowStart.Name}, {PublishBenchmark.Name}. FOLDER takes the data (kept and used again) and the results
             of the runs; it should be on a disk with 20 GB free. Baseline and ours run in turn, each in a fresh process; the report is
             Markdown on standard output.
             """);
@@ -35,7 +38,7 @@ switch (args)
 }
 
 Benchmark Find(string name) => Array.Find(benchmarks, benchmark => benchmark.Name == name)
-    ?? throw new ArgumentException($"no benchmark '{name}'; expected one of {string.Join(", ", benchmarks.Select(b => b.Name))}, {ShowStart.Name}", nameof(name));
+    ?? throw new ArgumentException($"no benchmark '{name}'; expected one of {string.Join(", ", benchmarks.Select(b => b.Name))}, {ShowStart.Name}, {PublishBenchmark.Name}", nameof(name));
 
 static int Rounds(string[] rest, int otherwise) =>
     rest is [string rounds] ? int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture) : otherwise;

@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BigData.Spark.Sql;
-using BigData.Spark.Sql.Expressions;
-using static BigData.Spark.Sql.Functions;
 
 namespace BigData.Activation.Audiences;
 
@@ -16,11 +14,15 @@ namespace BigData.Activation.Audiences;
 internal sealed class Audience
 {
     public const string Member = "member";
+    public const string Person = "person";
 
-    private const string Granted = "granted";
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
-    /// <summary>Member key and one value for each identifier of the platform, null where a person has none.</summary>
+    /// <summary>Member key, person and one value for each identifier of the platform, null where a person has none.</summary>
     public List<Row> Rows { get; } = [];
+
+    /// <summary>How many people were chosen, before anybody was left out.</summary>
+    public long Chosen { get; private set; }
 
     /// <summary>How many were chosen and left out, by reason.</summary>
     public SortedDictionary<string, long> LeftOut { get; } = new(StringComparer.Ordinal);
@@ -28,68 +30,62 @@ internal sealed class Audience
     /// <summary>People without any identifier that the platform takes.</summary>
     public List<RejectedRow> Rejects { get; } = [];
 
-    /// <summary>The member keys of those left out by their own will or for their protection: their leaving needs no second look.</summary>
-    public HashSet<string> Protected { get; } = new(StringComparer.Ordinal);
-
-    public static async Task<Audience> BuildAsync(AudienceTables tables, AudienceOptions options, AudiencePlatform platform, CancellationToken token)
+    /// <summary>Chooses.</summary>
+    /// <param name="tables">Who is chosen, and what is known of them.</param>
+    /// <param name="options">Who may be in.</param>
+    /// <param name="platform">Which identifiers count.</param>
+    /// <param name="capped">Persons who have had as many contacts as they may have; those who are in already stay.</param>
+    /// <param name="token">Stops the engine.</param>
+    public static async Task<Audience> BuildAsync(
+        AudienceTables tables, AudienceOptions options, AudiencePlatform platform, IReadOnlySet<string> capped, CancellationToken token)
     {
         Audience audience = new();
-        HashSet<string> keys = new(StringComparer.Ordinal);
         await foreach (Row row in Judged(tables, options).ToLocalIteratorAsync(token).ConfigureAwait(false))
         {
-            audience.Take(row, options, platform, keys);
+            audience.Take(row, options, platform, capped);
         }
 
         return audience;
     }
 
-    private void Take(Row row, AudienceOptions options, AudiencePlatform platform, HashSet<string> keys)
+    private void Take(Row row, AudienceOptions options, AudiencePlatform platform, IReadOnlySet<string> capped)
     {
         (string source, string customer) = (row.GetAs<string>(0), row.GetAs<string>(1));
         string?[] hashes = [.. platform.Identifiers.Select(identifier => identifier.Hash(row.GetAs<string?>(2), row.GetAs<string?>(3), row.GetAs<string?>(4)))];
-
-        // Who gets another address leaves with the old one and comes with the new one: the identifiers are part of the key.
-        string key = Identifiers.Sha256(string.Join('|', [source, customer, .. hashes]))!;
+        string person = Standing.Person(source, customer);
+        string? status = row.GetAs<string?>(5);
         string? reason = row.GetAs<string?>(6) is not null ? "suppressed"
-            : row.GetAs<string?>(5) switch { Granted => null, null => "no consent", string status => "consent " + status };
-        if (reason is not null)
-        {
-            Protected.Add(key);
-        }
-        else if (IsHeldOut(options, source, customer))
-        {
-            reason = "holdout";
-        }
-
+            : status is null ? "no consent"
+            : status != Standing.Granted ? "consent " + status
+            : IsHeldOut(options, source, customer) ? "holdout"
+            : null;
+        bool isKnown = !Array.TrueForAll(hashes, hash => hash is null);
+        reason ??= isKnown && capped.Contains(person) ? "frequency cap" : null;
+        Chosen++;
         if (reason is not null)
         {
             LeftOut[reason] = LeftOut.GetValueOrDefault(reason) + 1;
+            return;
         }
-        else if (System.Array.TrueForAll(hashes, hash => hash is null))
+
+        // Who gets another address leaves with the old one and comes with the new one: the identifiers are part of the key.
+        string key = Identifiers.Sha256(string.Join('|', [source, customer, .. hashes]))!;
+        if (!isKnown)
         {
             Rejects.Add(new RejectedRow(Key(source, customer), $"no identifier that {platform.Name} takes"));
         }
-        else if (keys.Add(key))
+        else if (_keys.Add(key))
         {
-            Rows.Add(new Row([key, .. hashes]));
+            Rows.Add(new Row([key, person, .. hashes]));
         }
     }
 
     private static DataFrame Judged(AudienceTables tables, AudienceOptions options)
     {
         string[] person = ["source", "customer_id"];
-        WindowSpec newest = Window.PartitionBy("source", "customer_id").OrderBy(
-            Col("status_at").Desc(), When(Col("status").EqualTo(Lit(Granted)), Lit(1)).Otherwise(Lit(0)).Asc());
-        DataFrame consents = tables.Consents
-            .Filter(Col("purpose").EqualTo(Lit(options.Purpose)).And(Col("channel").EqualTo(Lit(options.Channel))).And(Col("destination").EqualTo(Lit(options.Receiver))))
-            .WithColumn("__place", RowNumber().Over(newest))
-            .Filter(Col("__place").EqualTo(Lit(1)))
-            .Select("source", "customer_id", "status");
-        DataFrame suppressions = tables.Suppressions.GroupBy("source", "customer_id").Agg(Min(Col("reason")).As("reason"));
         return tables.Members.Select("source", "customer_id").Distinct()
             .Join(tables.Customers.Select("source", "customer_id", "email", "phone_e164", "country"), person, "left")
-            .Join(consents, person, "left")
-            .Join(suppressions, person, "left")
+            .Join(Standing.Of(tables, options), person, "left")
             .Select("source", "customer_id", "email", "phone_e164", "country", "status", "reason")
             .OrderBy("source", "customer_id");
     }

@@ -12,6 +12,8 @@ public sealed class AudienceFilesKind : DestinationKind
     private const string Receiver = "receiver";
     private const string HoldoutShare = "holdout_share";
     private const string HoldoutSalt = "holdout_salt";
+    private const string Cap = "frequency_cap";
+    private const string CapDays = "frequency_cap_days";
     private const string Folder = "folder";
 
     /// <inheritdoc/>
@@ -30,6 +32,8 @@ public sealed class AudienceFilesKind : DestinationKind
         new(Receiver, DestinationSettingType.Text, "ad_platform", "Receiver for whom they must have given it: the destination in silver.consents."),
         new(HoldoutShare, DestinationSettingType.Number, "0", "Share of people, 0 to 1, who are left out of all audiences so that their effect can be measured."),
         new(HoldoutSalt, DestinationSettingType.Text, "holdout", "Another text makes another holdout group."),
+        new(Cap, DestinationSettingType.Integer, null, "How often a person may come into an audience of this channel, of any destination, within frequency_cap_days; without it any number of times."),
+        new(CapDays, DestinationSettingType.Integer, "7", "Length of the rolling window of frequency_cap, in as-of days."),
         new(Folder, DestinationSettingType.Path, null, "Folder of the files; without it _published/NAME below the lakehouse."),
     ];
 
@@ -53,7 +57,12 @@ public sealed class AudienceFilesKind : DestinationKind
             Receiver = options.Require(Receiver),
             HoldoutShare = share,
             HoldoutSalt = options.Require(HoldoutSalt),
+            Cap = options.Get(Cap) is { } contacts ? new FrequencyCap(Positive(options, Cap, contacts), Positive(options, CapDays, options.Require(CapDays))) : null,
         };
         return new AudienceFilesDestination(options.Name, options.Get(Folder) ?? options.Folder, platform, rules, options.Map(Audiences));
     }
+
+    private static int Positive(DestinationOptions options, string key, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0 ? value : throw new DestinationSettingException(
+            $"The destination {options.Name} has the {key} {text}; expected a whole number of 1 or more.");
 }

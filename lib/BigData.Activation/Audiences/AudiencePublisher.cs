@@ -1,5 +1,4 @@
 using BigData.Spark.Sql;
-using BigData.Spark.Sql.Types;
 
 namespace BigData.Activation.Audiences;
 
@@ -12,37 +11,32 @@ namespace BigData.Activation.Audiences;
 /// <param name="time">The clock.</param>
 public sealed class AudiencePublisher(SparkSession spark, TimeProvider time)
 {
-    /// <summary>Publishes, or looks at what would be published.</summary>
+    /// <summary>
+    /// Publishes, or looks at what would be published. Who may not be addressed any more leaves even when the guard refuses everything else.
+    /// </summary>
     /// <param name="destination">Where to.</param>
     /// <param name="audience">The audience's name.</param>
     /// <param name="tables">Who is chosen, and what is known of them.</param>
-    /// <param name="memory">Folder of the Delta table of hashes; the engine must see it under the same path.</param>
+    /// <param name="memory">Where members and contacts are remembered.</param>
     /// <param name="options">How.</param>
     /// <param name="token">Gives up.</param>
     /// <returns>What was done; people left out are counted with the reason in the message, those without an identifier are rejects.</returns>
     public async Task<PublicationResult> PublishAsync(
-        IAudienceDestination destination, string audience, AudienceTables tables, string memory, PublicationOptions options, CancellationToken token = default)
+        IAudienceDestination destination, string audience, AudienceTables tables, AudienceMemory memory, PublicationOptions options, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
         ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(options);
         AudiencePlatform platform = AudiencePlatform.Find(destination.Platform)
             ?? throw new DestinationSettingException($"The platform '{destination.Platform}' is unknown; expected one of {string.Join(", ", AudiencePlatform.Names)}.");
         PublishedTable table = Table(audience, platform);
+        AudienceRun run = new(destination, audience, table, tables, new MemberTable(spark, memory.Members, table), new ContactLedger(spark, memory.Contacts), options);
         try
         {
-            Audience people = await Audience.BuildAsync(tables, destination.Rules, platform, token).ConfigureAwait(false);
-            (TableVersion source, long explained) = await RememberAsync(table, people, memory, options.IsDryRun, token).ConfigureAwait(false);
-            PublicationResult result = await new Publisher(time).PublishAsync(
-                destination, source, options with { ExplainedRemovals = explained }, token).ConfigureAwait(false);
-            return result with
-            {
-                Rejected = people.Rejects.Count,
-                Rejects = [.. people.Rejects.Take(options.ListedRejects)],
-                Message = Message(result, people, platform),
-            };
+            return await TryAsync(run, platform, token).ConfigureAwait(false);
         }
-        catch (SparkException e)
+        catch (Exception e) when (e is SparkException or DestinationException)
         {
             return new PublicationResult
             {
@@ -56,70 +50,107 @@ public sealed class AudiencePublisher(SparkSession spark, TimeProvider time)
         }
     }
 
-    // A new version when somebody came or left; a preview has one that is not written.
-    private async Task<(TableVersion Source, long Explained)> RememberAsync(
-        PublishedTable table, Audience people, string memory, bool isDryRun, CancellationToken token)
+    private async Task<PublicationResult> TryAsync(AudienceRun run, AudiencePlatform platform, CancellationToken token)
     {
-        DataFrame now = spark.CreateDataFrame(people.Rows, new StructType(table.Columns.Select(column => new StructField(column.Name, new StringType()))));
-        (string id, long version) = await NewestAsync(memory, token).ConfigureAwait(false);
-        long explained = 0;
-        bool isNew = version < 0;
-        if (!isNew)
+        (string id, long newest) = await run.Members.NewestAsync(token).ConfigureAwait(false);
+        Acknowledgement? held = await run.Destination.AcknowledgedAsync(run.Table, token).ConfigureAwait(false);
+        held = held?.TableId == id && held.Version <= newest ? held : null;
+        if (held is not null && !run.Options.IsDryRun)
         {
-            DataFrame before = At(memory, version);
-            (long added, _, long removed) = await TableChanges.CountAsync(TableChanges.Between(table, before, now), token).ConfigureAwait(false);
-            isNew = added + removed > 0;
-            explained = removed == 0 ? 0 : await CountAsync(before, people.Protected, token).ConfigureAwait(false);
+            await run.Contacts.AccountAsync(run.Destination, run.Audience, run.Members, held, token).ConfigureAwait(false);
         }
 
-        long published = version;
-        if (isNew && isDryRun)
+        HashSet<string> capped = await CappedAsync(run, held, token).ConfigureAwait(false);
+        Audience people = await Audience.BuildAsync(run.Tables, run.Destination.Rules, platform, capped, token).ConfigureAwait(false);
+        HashSet<string> blocked = held is null ? []
+            : await Standing.BlockedAsync(run.Members.At(held.Version), run.Tables, run.Destination.Rules, token).ConfigureAwait(false);
+        TableVersion source = await RememberAsync(run, people, id, newest, token).ConfigureAwait(false);
+        PublicationOptions options = run.Options with
         {
-            published = version + 1;
+            ExplainedRemovals = blocked.Count,
+            GuardedFrom = people.Chosen == 0 ? 1 : run.Options.GuardedFrom, // nobody at all is a renamed segment rather than a small one
+        };
+        PublicationResult result = await new Publisher(time).PublishAsync(run.Destination, source, options, token).ConfigureAwait(false);
+        if (result.Outcome == PublicationOutcome.Refused && blocked.Count > 0)
+        {
+            result = await RemoveAsync(run, held!, blocked, result, token).ConfigureAwait(false);
+        }
+
+        if (!run.Options.IsDryRun && await run.Destination.AcknowledgedAsync(run.Table, token).ConfigureAwait(false) is { } now)
+        {
+            await run.Contacts.AccountAsync(run.Destination, run.Audience, run.Members, now, token).ConfigureAwait(false);
+        }
+
+        return result with
+        {
+            Rejected = people.Rejects.Count,
+            Rejects = [.. people.Rejects.Take(run.Options.ListedRejects)],
+            Message = Message(result, people, platform),
+        };
+    }
+
+    // Who is in already stays, however often they were contacted.
+    private static async Task<HashSet<string>> CappedAsync(AudienceRun run, Acknowledgement? held, CancellationToken token)
+    {
+        if (run.Destination.Rules.Cap is not { } cap)
+        {
+            return [];
+        }
+
+        DateOnly day = run.Tables.AsOf ?? throw new DestinationException(
+            $"The destination {run.Destination.Name} has a frequency cap, but its audiences have no as-of day. Run the table that they are chosen from.");
+        HashSet<string> capped = await run.Contacts.CappedAsync(run.Destination.Rules.Channel, cap, day, token).ConfigureAwait(false);
+        if (held is not null)
+        {
+            capped.ExceptWith(await run.Members.PersonsAsync(held.Version, token).ConfigureAwait(false));
+        }
+
+        return capped;
+    }
+
+    // A new version when somebody came or left; a preview has one that is not written.
+    private static async Task<TableVersion> RememberAsync(AudienceRun run, Audience people, string id, long newest, CancellationToken token)
+    {
+        DataFrame now = run.Members.Frame(people.Rows);
+        bool isNew = newest < 0 || await run.Members.DiffersAsync(newest, now, token).ConfigureAwait(false);
+        long published = newest;
+        if (isNew && run.Options.IsDryRun)
+        {
+            published = newest + 1;
         }
         else if (isNew)
         {
-            await now.Write().Format("delta").Mode(SaveMode.Overwrite).SaveAsync(memory, token).ConfigureAwait(false);
-            (id, published) = await NewestAsync(memory, token).ConfigureAwait(false);
+            await run.Members.WriteAsync(now, token).ConfigureAwait(false);
+            (id, published) = await run.Members.NewestAsync(token).ConfigureAwait(false);
         }
 
-        return (new TableVersion
-        {
-            Table = table,
-            TableId = id,
-            Version = published,
-            Read = asked => isNew && asked == published ? now : At(memory, asked),
-        }, explained);
+        return Version(run, id, published, asked => isNew && asked == published ? now : run.Members.At(asked));
     }
 
-    private async Task<(string Id, long Version)> NewestAsync(string memory, CancellationToken token)
+    // What the destination holds, without those who may not be addressed any more.
+    private async Task<PublicationResult> RemoveAsync(
+        AudienceRun run, Acknowledgement held, HashSet<string> blocked, PublicationResult refused, CancellationToken token)
     {
-        string log = Path.Combine(memory, "_delta_log");
-        if (!Directory.Exists(log) || !Directory.EnumerateFiles(log, "*.json").Any())
+        DataFrame gone = run.Members.Frame(blocked.Select(member => new Row([member, null, .. run.Table.Columns.Skip(1).Select(_ => (object?)null)]))).Select(Audience.Member);
+        await run.Members.WriteAsync(run.Members.At(held.Version).Join(gone, [Audience.Member], "left_anti"), token).ConfigureAwait(false);
+        (string id, long version) = await run.Members.NewestAsync(token).ConfigureAwait(false);
+        PublicationResult removed = await new Publisher(time).PublishAsync(
+            run.Destination, Version(run, id, version, run.Members.At), run.Options with { IsForced = true }, token).ConfigureAwait(false);
+        return removed.Outcome == PublicationOutcome.Failed ? removed : removed with
         {
-            return (string.Empty, -1);
-        }
-
-        string table = "delta.`" + memory.Replace("`", "``", StringComparison.Ordinal) + "`";
-        DataFrame history = await spark.SqlAsync($"DESCRIBE HISTORY {table} LIMIT 1", token).ConfigureAwait(false);
-        DataFrame detail = await spark.SqlAsync($"DESCRIBE DETAIL {table}", token).ConfigureAwait(false);
-        return (
-            (await detail.Select("id").CollectAsync(token).ConfigureAwait(false))[0].GetAs<string>(0),
-            (await history.Select("version").CollectAsync(token).ConfigureAwait(false))[0].GetAs<long>(0));
+            Outcome = PublicationOutcome.Refused,
+            Message = FormattableString.Invariant($"{refused.Message}; only {removed.Removed} who may not be addressed any more were removed"),
+        };
     }
 
-    private DataFrame At(string memory, long version) => spark.Read().Format("delta").Option("versionAsOf", version).Load(memory);
-
-    private static async Task<long> CountAsync(DataFrame before, HashSet<string> keys, CancellationToken token)
+    private static TableVersion Version(AudienceRun run, string id, long version, Func<long, DataFrame> read) => new()
     {
-        long count = 0;
-        await foreach (Row row in before.Select(Audience.Member).ToLocalIteratorAsync(token).ConfigureAwait(false))
-        {
-            count += keys.Contains(row.GetAs<string>(0)) ? 1 : 0;
-        }
-
-        return count;
-    }
+        Table = run.Table,
+        TableId = id,
+        Version = version,
+        AsOf = run.Tables.AsOf,
+        Read = read,
+    };
 
     private static PublishedTable Table(string audience, AudiencePlatform platform) => new()
     {
@@ -140,6 +171,11 @@ public sealed class AudiencePublisher(SparkSession spark, TimeProvider time)
             parts.Add(result.Message);
         }
 
+        if (people.Chosen == 0)
+        {
+            parts.Add("nobody fits the condition of the audience; does it name a segment that there is?");
+        }
+
         if (people.LeftOut.Count > 0)
         {
             parts.Add("left out: " + string.Join(", ", people.LeftOut.Select(pair => FormattableString.Invariant($"{pair.Value} {pair.Key}"))));
@@ -152,4 +188,7 @@ public sealed class AudiencePublisher(SparkSession spark, TimeProvider time)
 
         return parts.Count == 0 ? null : string.Join("; ", parts);
     }
+
+    private sealed record AudienceRun(
+        IAudienceDestination Destination, string Audience, PublishedTable Table, AudienceTables Tables, MemberTable Members, ContactLedger Contacts, PublicationOptions Options);
 }

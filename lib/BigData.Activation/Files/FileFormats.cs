@@ -122,8 +122,7 @@ internal sealed class ParquetFiles : IFileFormat
     public async Task WriteAsync(Delivery delivery, string path, CancellationToken token)
     {
         string folder = path + ".parts.next";
-        DataFrame rows = delivery.Table.Keys.Count == 0 ? delivery.Rows : delivery.Rows.OrderBy(Names.Columns(delivery.Table.Keys));
-        await rows.Coalesce(1).Write().Format("parquet").Mode(SaveMode.Overwrite).SaveAsync(folder, token).ConfigureAwait(false);
+        await delivery.OrderedRows.Coalesce(1).Write().Format("parquet").Mode(SaveMode.Overwrite).SaveAsync(folder, token).ConfigureAwait(false);
         string[] parts = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.parquet") : [];
         if (parts.Length != 1)
         {

@@ -43,7 +43,7 @@ internal sealed class PostgreSqlDestination(string name, string connectionString
             };
             if (text is not null)
             {
-                Column isBad = text.RLike("\\x00");
+                Column isBad = text.Contains("\0");
                 Column why = Lit($"column {column.Name} holds the character U+0000, which PostgreSQL cannot store");
                 reason = reason is null ? When(isBad, why) : reason.When(isBad, why);
             }
@@ -112,9 +112,9 @@ internal sealed class PostgreSqlDestination(string name, string connectionString
             await load.GrowAsync(shape, token).ConfigureAwait(false);
         }
 
-        return delivery.IsWhole
-            ? await load.SynchronizeAsync(token).ConfigureAwait(false)
-            : await load.ApplyChangesAsync(token).ConfigureAwait(false);
+        return delivery.Changes is { } changes
+            ? await load.ApplyChangesAsync(changes, token).ConfigureAwait(false)
+            : await load.SynchronizeAsync(token).ConfigureAwait(false);
     }
 
     private Task<TableShape?> ShapeAsync(PostgreSqlSession session, PublishedTable table, CancellationToken token) =>

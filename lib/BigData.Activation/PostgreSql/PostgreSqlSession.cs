@@ -1,5 +1,4 @@
 using System.Globalization;
-using BigData.Spark.Sql;
 using Npgsql;
 
 namespace BigData.Activation.PostgreSql;
@@ -44,45 +43,6 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection) : IAsyncDis
         }
 
         return rows;
-    }
-
-    /// <summary>Sends rows by COPY.</summary>
-    public async Task CopyAsync(string target, PublishedTable table, IAsyncEnumerable<Row> rows, CancellationToken token)
-    {
-        await CopyAsync(target, table, Plain(rows, token), token).ConfigureAwait(false);
-
-        static async IAsyncEnumerable<(Row Row, char? Last)> Plain(IAsyncEnumerable<Row> rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
-        {
-            await foreach (Row row in rows.WithCancellation(token).ConfigureAwait(false))
-            {
-                yield return (row, null);
-            }
-        }
-    }
-
-    /// <summary>Sends rows with one more column of one letter by COPY.</summary>
-    public async Task CopyAsync(string target, PublishedTable table, IAsyncEnumerable<(Row Row, char? Last)> rows, CancellationToken token)
-    {
-        CopyText text = new(table);
-        TextWriter writer = await connection.BeginTextImportAsync($"COPY {target} FROM STDIN", token).ConfigureAwait(false);
-        try
-        {
-            await foreach ((Row row, char? last) in rows.WithCancellation(token).ConfigureAwait(false))
-            {
-                foreach (ReadOnlyMemory<char> chunk in text.Line(row, last).GetChunks())
-                {
-                    await writer.WriteAsync(chunk, token).ConfigureAwait(false);
-                }
-            }
-        }
-        catch
-        {
-            // Ends the COPY, so that the transaction can be rolled back; what went wrong is what counts.
-            (writer as NpgsqlCopyTextWriter)?.Cancel();
-            throw;
-        }
-
-        await writer.DisposeAsync().ConfigureAwait(false);
     }
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();

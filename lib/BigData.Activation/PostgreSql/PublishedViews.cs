@@ -4,12 +4,14 @@ using System.Text;
 namespace BigData.Activation.PostgreSql;
 
 /// <summary>
-/// Views over the published tables, each from a file NAME.sql: lines of comment, of which the first is the view's comment and one says
-/// <c>-- needs: TABLE, TABLE</c>, then one SELECT. A view is made once all tables that it needs are there, and anew when its text changes.
+/// Views over the published tables, each from a file NAME.sql: lines of comment, then one SELECT. One comment says
+/// <c>-- needs: TABLE, TABLE</c>, those that begin with <c>-- column NAME:</c> tell of a column, the others of the view. A view is made once
+/// all tables that it needs are there, and anew when its file changes.
 /// </summary>
 internal sealed class PublishedViews(PostgreSqlNames names, string? folder)
 {
     private const string Needs = "needs:";
+    private const string OfColumn = "column ";
     private const string Mark = " Text ";
 
     /// <summary>Makes the views that are missing or have another text.</summary>
@@ -68,7 +70,7 @@ internal sealed class PublishedViews(PostgreSqlNames names, string? folder)
     private async Task<string?> CommentAsync(PostgreSqlSession session, string view, CancellationToken token) =>
         (await session.ListAsync($"SELECT obj_description(to_regclass({PostgreSqlNames.Literal(names.In(view))}), 'pg_class')", token).ConfigureAwait(false))[0];
 
-    // A column of a view means what the column of the same name in the tables behind it means.
+    // A column of a view means what its file says, else what the column of the same name in the tables behind it means.
     private async Task DescribeAsync(PostgreSqlSession session, ViewFile view, CancellationToken token)
     {
         IReadOnlyList<object?[]> columns = await session.RowsAsync(
@@ -79,30 +81,41 @@ internal sealed class PublishedViews(PostgreSqlNames names, string? folder)
             WHERE v.attrelid = to_regclass({PostgreSqlNames.Literal(names.In(view.Name))}) AND v.attnum > 0 ORDER BY v.attnum
             """,
             token).ConfigureAwait(false);
-        foreach (object?[] column in columns)
+        foreach ((string column, string comment) in columns.Select(column => ((string)column[0]!, (string)column[1]!)).Concat(view.Columns))
         {
             await session.ExecuteAsync(
-                $"COMMENT ON COLUMN {names.In(view.Name)}.{PostgreSqlNames.Quote((string)column[0]!)} IS {PostgreSqlNames.Literal((string)column[1]!)}",
-                token).ConfigureAwait(false);
+                $"COMMENT ON COLUMN {names.In(view.Name)}.{PostgreSqlNames.Quote(column)} IS {PostgreSqlNames.Literal(comment)}", token).ConfigureAwait(false);
         }
     }
 
-    private sealed record ViewFile(string Name, string Comment, IReadOnlyList<string> Needs, string Sql)
+    private sealed record ViewFile(
+        string Name, string Comment, IReadOnlyList<string> Needs, IReadOnlyList<(string Column, string Comment)> Columns, string Sql, string Hash)
     {
-        public string FullComment => Comment + Mark
-            + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)).AsSpan(0, 4)) + ".";
+        public string FullComment => Comment + Mark + Hash + ".";
 
         public static ViewFile Read(string path)
         {
             string[] lines = File.ReadAllLines(path);
             string[] comments = [.. lines.TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line.TrimStart('-').Trim())];
-            string needs = comments.FirstOrDefault(line => line.StartsWith(PublishedViews.Needs, StringComparison.Ordinal)) ?? throw new DestinationException(
+            string needs = comments.FirstOrDefault(IsNeeds) ?? throw new DestinationException(
                 $"The view {path} does not say which tables it needs. Add a line such as '-- needs: customer_segments' to its head.");
             return new ViewFile(
                 Path.GetFileNameWithoutExtension(path),
-                comments[0],
+                string.Join(' ', comments.Where(line => !IsNeeds(line) && !IsColumn(line))),
                 needs[PublishedViews.Needs.Length..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-                string.Join('\n', lines.Skip(comments.Length)).Trim().TrimEnd(';'));
+                [.. comments.Where(IsColumn).Select(Column)],
+                string.Join('\n', lines.Skip(comments.Length)).Trim().TrimEnd(';'),
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))).AsSpan(0, 4)));
+        }
+
+        private static bool IsNeeds(string line) => line.StartsWith(PublishedViews.Needs, StringComparison.Ordinal);
+
+        private static bool IsColumn(string line) => line.StartsWith(OfColumn, StringComparison.Ordinal) && line.Contains(':', StringComparison.Ordinal);
+
+        private static (string Column, string Comment) Column(string line)
+        {
+            string[] parts = line[OfColumn.Length..].Split(':', 2, StringSplitOptions.TrimEntries);
+            return (parts[0], parts[1]);
         }
     }
 }

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using BigData.Spark.Sql;
+using static BigData.Spark.Sql.Functions;
 
 namespace BigData.Activation.PostgreSql;
 
@@ -8,6 +8,8 @@ internal sealed class TableLoad(PostgreSqlSession session, PostgreSqlNames names
 {
     private const string Stage = "bigdata_stage";
     private const string Kind = "bigdata_change";
+    private const string Remove = "r";
+    private const string Write = "w";
 
     private readonly PublishedTable _table = delivery.Table;
     private readonly string _target = names.In(delivery.Table.ShortName);
@@ -19,7 +21,7 @@ internal sealed class TableLoad(PostgreSqlSession session, PostgreSqlNames names
     {
         string columns = string.Join(", ", _table.Columns.Select(Definition));
         await session.ExecuteAsync($"CREATE TABLE {_next} ({columns})", token).ConfigureAwait(false);
-        await session.CopyAsync($"{_next} ({_columns})", _table, delivery.RowsAsync(token), token).ConfigureAwait(false);
+        await CopyAsync($"{_next} ({_columns})", delivery.OrderedRows, isFrozen: true, token).ConfigureAwait(false);
         if (_table.Keys.Count > 0)
         {
             await session.ExecuteAsync($"ALTER TABLE {_next} ADD PRIMARY KEY ({PostgreSqlNames.List(_table.Keys)})", token).ConfigureAwait(false);
@@ -49,7 +51,7 @@ internal sealed class TableLoad(PostgreSqlSession session, PostgreSqlNames names
     public async Task<DeliveryReport> SynchronizeAsync(CancellationToken token)
     {
         await session.ExecuteAsync($"CREATE TEMP TABLE {Stage} ON COMMIT DROP AS SELECT {_columns} FROM {_target} WITH NO DATA", token).ConfigureAwait(false);
-        await session.CopyAsync($"{Stage} ({_columns})", _table, delivery.Rows.ToLocalIteratorAsync(token), token).ConfigureAwait(false);
+        await CopyAsync($"{Stage} ({_columns})", delivery.Rows, isFrozen: false, token).ConfigureAwait(false);
         await session.ExecuteAsync("ANALYZE " + Stage, token).ConfigureAwait(false);
         int removed = await session.ExecuteAsync(
             $"DELETE FROM {_target} AS t WHERE NOT EXISTS (SELECT FROM {Stage} AS s WHERE {SameKey("s")})", token).ConfigureAwait(false);
@@ -60,25 +62,24 @@ internal sealed class TableLoad(PostgreSqlSession session, PostgreSqlNames names
     }
 
     /// <summary>Writes the changes.</summary>
-    public async Task<DeliveryReport> ApplyChangesAsync(CancellationToken token)
+    /// <param name="changes">The frame of <see cref="TableChanges.Between"/>.</param>
+    /// <param name="token">Gives up.</param>
+    public async Task<DeliveryReport> ApplyChangesAsync(DataFrame changes, CancellationToken token)
     {
         await session.ExecuteAsync(
             $"CREATE TEMP TABLE {Stage} ON COMMIT DROP AS SELECT {_columns}, ''::\"char\" AS {Kind} FROM {_target} WITH NO DATA", token).ConfigureAwait(false);
-        await session.CopyAsync($"{Stage} ({_columns}, {Kind})", _table, ChangesAsync(token), token).ConfigureAwait(false);
+        await CopyAsync($"{Stage} ({_columns}, {Kind})", changes, isFrozen: false, token, new CopyField(Letter().As(Kind), PostgreSqlTypes.Letter)).ConfigureAwait(false);
         await session.ExecuteAsync("ANALYZE " + Stage, token).ConfigureAwait(false);
         await session.ExecuteAsync(
-            $"DELETE FROM {_target} AS t USING {Stage} AS s WHERE s.{Kind} = 'r' AND {SameKey("s")}", token).ConfigureAwait(false);
-        await session.ExecuteAsync(Upsert($"WHERE {Kind} <> 'r'"), token).ConfigureAwait(false);
+            $"DELETE FROM {_target} AS t USING {Stage} AS s WHERE s.{Kind} = '{Remove}' AND {SameKey("s")}", token).ConfigureAwait(false);
+        await session.ExecuteAsync(Upsert($"WHERE {Kind} <> '{Remove}'"), token).ConfigureAwait(false);
         return new DeliveryReport();
     }
 
-    private async IAsyncEnumerable<(Row Row, char? Last)> ChangesAsync([EnumeratorCancellation] CancellationToken token)
-    {
-        await foreach (RowChange change in delivery.ChangesAsync(token).ConfigureAwait(false))
-        {
-            yield return (change.Row, change.Kind == ChangeKind.Remove ? 'r' : 'w');
-        }
-    }
+    private Task CopyAsync(string target, DataFrame rows, bool isFrozen, CancellationToken token, params CopyField[] more) =>
+        new CopyStream(session.Connection).SendAsync(target, [.. _table.Columns.Select(CopyField.Of), .. more], rows, isFrozen, token);
+
+    private static Column Letter() => When(Names.Column(TableChanges.KindColumn).EqualTo(Lit(TableChanges.Word(ChangeKind.Remove))), Lit(Remove)).Otherwise(Lit(Write));
 
     private string Upsert(string where)
     {

@@ -145,8 +145,10 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
     private async Task<PublicationRecord> AudienceAsync(
         PublishContext run, ConfiguredDestination configured, IAudienceDestination destination, PublicationRecord record, string audience, CancellationToken token)
     {
+        const string Segments = "gold.customer_segments";
+        DateOnly? asOf = null;
         Dictionary<string, DataFrame> frames = new(StringComparer.Ordinal);
-        foreach (string table in new[] { "gold.customer_segments", "silver.customers", "silver.consents", "silver.suppressions" })
+        foreach (string table in new[] { Segments, "silver.customers", "silver.consents", "silver.suppressions" })
         {
             if (await run.FindAsync(table, token).ConfigureAwait(false) is not { } committed)
             {
@@ -154,11 +156,12 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
             }
 
             frames[table] = run.Read(table, committed.Version);
+            asOf = table == Segments ? committed.AsOf : asOf;
         }
 
-        DataFrame members = frames["gold.customer_segments"].Filter("is_current").Filter(destination.Audiences[audience]);
-        AudienceTables tables = new(members, frames["silver.customers"], frames["silver.consents"], frames["silver.suppressions"]);
-        string memory = Path.Combine(PublishedFolder.Of(run.Lakehouse, configured.Name), "_members", audience);
+        DataFrame members = frames[Segments].Filter("is_current").Filter(destination.Audiences[audience]);
+        AudienceTables tables = new(members, frames["silver.customers"], frames["silver.consents"], frames["silver.suppressions"]) { AsOf = asOf };
+        AudienceMemory memory = new(Path.Combine(PublishedFolder.Of(run.Lakehouse, configured.Name), "_members", audience), PublishedFolder.Of(run.Lakehouse, "_contacts"));
         return Complete(record, await new AudiencePublisher(run.Spark, run.Time).PublishAsync(
             destination, audience, tables, memory, Options(run, configured), token).ConfigureAwait(false));
     }

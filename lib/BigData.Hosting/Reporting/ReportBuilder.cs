@@ -47,7 +47,7 @@ internal static class ReportBuilder
             value.AsOf(source) ?? asOf,
             [.. value.Figures(source), .. attribution.Figures(source)],
             [.. topics.Select(topic => topic.Compose(tables, source))]))];
-        return new ReportDocument(reports.Max(report => report.AsOf) ?? asOf, window, reports, [.. lakehouse.Compose(tables, asOf)]);
+        return new ReportDocument(reports.Max(report => report.AsOf) ?? asOf, window, reports, [.. lakehouse.Compose(tables, asOf), NextStepsTopic.Compose()]);
     }
 
     private static IEnumerable<string> Chosen(string[] known, IReadOnlyList<string> asked)

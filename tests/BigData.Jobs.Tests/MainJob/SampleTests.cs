@@ -7,7 +7,7 @@ using BigData.Testing;
 namespace BigData.Jobs.Tests.MainJob;
 
 /// <summary>The main job on the whole retail sample and the generated shop.</summary>
-public sealed partial class SampleTests(SampleRun run) : IClassFixture<SampleRun>
+public sealed partial class SampleTests(SampleRun run, PostgresServer server) : IClassFixture<SampleRun>, IClassFixture<PostgresServer>
 {
     private const int Lines = 541_909;
     private const int Customers = 4_338;
@@ -91,6 +91,7 @@ public sealed partial class SampleTests(SampleRun run) : IClassFixture<SampleRun
         Assert.Equal("shop", (string)document["sources"]![1]!["source"]!);
         Assert.True((int)document["sources"]![1]!["figures"]!["conversions"]! > 2_000);
         Assert.Equal(30, (int)document["window_days"]!);
+        Assert.Empty(document["missing"]!.AsArray());
         Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(temp.File("report.html")), StringComparison.Ordinal);
     }
 

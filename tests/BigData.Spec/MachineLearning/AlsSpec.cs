@@ -25,6 +25,16 @@ public abstract class AlsSpec(SpecEngine engine) : SpecSuite(engine)
     });
 
     [Fact]
+    public void Factors_find_planted_tastes_better_than_neighbours_do_and_these_better_than_what_is_popular() => Case(() =>
+    {
+        using ALSModel model = new ALS().SetNumBlocks(2).SetRank(3).SetMaxIter(10).SetImplicitPrefs(true).SetAlpha(8).SetRegParam(0.05).SetSeed(1).Fit(PlantedTastes.Frame(Spark));
+        double neighbours = PlantedTastes.NeighbourNdcg();
+
+        Assert.InRange(PlantedTastes.Ndcg(model.RecommendForAllUsers(20).Collect()), 1.15 * neighbours, 1);
+        Assert.InRange(PlantedTastes.PopularNdcg(), 0, neighbours / 1.15);
+    });
+
+    [Fact]
     public void Explicit_models_predict_and_say_what_they_do_not_know() => Case(() =>
     {
         // A table of rank one: users are worth 1 to 4, items 1 to 3.
