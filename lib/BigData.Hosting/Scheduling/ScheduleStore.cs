@@ -49,6 +49,7 @@ internal sealed class ScheduleStore : IAsyncDisposable
         StandaloneSchedulerFactory factory = database.Factory(scope.Host.Time);
         try
         {
+            await database.ReachAsync(token).ConfigureAwait(false);
             return new ScheduleStore(factory, await factory.GetScheduler(token).ConfigureAwait(false), database.Place);
         }
         catch (Exception e)

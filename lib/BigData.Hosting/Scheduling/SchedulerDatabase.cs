@@ -56,6 +56,19 @@ internal sealed class SchedulerDatabase
         }
     }
 
+    /// <summary>Fails at once when there is no server; Quartz would try again and again.</summary>
+    public async Task ReachAsync(CancellationToken token)
+    {
+        if (_server is not null)
+        {
+            NpgsqlConnection connection = new(_server);
+            await using (connection.ConfigureAwait(false))
+            {
+                await connection.OpenAsync(token).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Makes schedulers over it; the first makes its tables when they are not there.</summary>
     public StandaloneSchedulerFactory Factory(TimeProvider time) => QuartzSchedulerBuilder.Create(builder =>
     {

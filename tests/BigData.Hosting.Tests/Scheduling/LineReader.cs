@@ -40,14 +40,18 @@ internal sealed class LineReader : TextWriter
     }
 
     /// <summary>The events until one of a kind, that one included; fails when it does not come.</summary>
-    public async Task<IReadOnlyList<JsonNode>> UntilAsync(string kind)
+    /// <param name="kind">The word of the event.</param>
+    /// <param name="command">The command that writes; when it ends nothing more will come.</param>
+    public async Task<IReadOnlyList<JsonNode>> UntilAsync(string kind, Task command)
     {
         List<JsonNode> events = [];
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         while (events.Count == 0 || (string?)events[^1]["event"] != kind)
         {
-            events.Add(JsonNode.Parse(await _lines.Reader.ReadAsync(patience.Token))!);
+            Task<string> line = _lines.Reader.ReadAsync(patience.Token).AsTask();
+            Assert.True(await Task.WhenAny(line, command) == line || line.IsCompleted, $"the command has ended, and no event {kind} has come after: {string.Join('\n', events)}");
+            events.Add(JsonNode.Parse(await line)!);
         }
 
         return events;

@@ -45,7 +45,7 @@ internal sealed class ScheduleBench : IDisposable
 
     /// <summary>Starts a command that lives until the token is cancelled.</summary>
     public Task<int> StartAsync(LineReader output, CancellationToken token, params string[] args) =>
-        Task.Run(() => BigDataApp.RunAsync(args, [typeof(Sales).Assembly], Host(output, output), token), CancellationToken.None);
+        BigDataApp.RunAsync(args, [typeof(Sales).Assembly], Host(output, output), token);
 
     /// <summary>Runs a command to its end.</summary>
     public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)

@@ -21,10 +21,8 @@ public sealed class SchedulerTests
     {
         using ScheduleBench bench = new("2026-01-05 09:00", Night);
         bench.Deliver(new DateOnly(2026, 1, 4));
-        LineReader output = new();
-        using CancellationTokenSource stop = new();
-        Task<int> scheduler = bench.StartAsync(output, stop.Token, "schedule", "--json");
-        await output.UntilAsync("waiting");
+        await using RunningScheduler scheduler = new(bench);
+        await scheduler.UntilAsync("waiting");
 
         string refused = await bench.ExpectAsync(1, "schedule");
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"has a scheduler already: process {Environment.ProcessId} on"), refused, StringComparison.Ordinal);
@@ -36,27 +34,26 @@ public sealed class SchedulerTests
         await bench.ExpectAsync(0, "schedule", "pause", "night");
         bench.Time.SetUtcNow(ScheduleBench.At("2026-01-06 09:00"));
         Assert.Contains("runs it within", await bench.ExpectAsync(0, "schedule", "trigger", "night"), StringComparison.Ordinal);
-        IReadOnlyList<JsonNode> triggered = await output.UntilAsync("waiting");
+        IReadOnlyList<JsonNode> triggered = await scheduler.UntilAsync("waiting");
         Assert.Equal(["2026-01-06"], triggered.Where(one => (string?)one["event"] == "interval_started").Select(one => (string?)one["as_of"]));
         Assert.Empty(triggered[^1]["next"]!.AsArray());
 
         bench.Time.SetUtcNow(ScheduleBench.At("2026-01-08 09:00"));
         await bench.ExpectAsync(0, "schedule", "resume", "night");
-        IReadOnlyList<JsonNode> resumed = await output.UntilAsync("waiting");
+        IReadOnlyList<JsonNode> resumed = await scheduler.UntilAsync("waiting");
         Assert.Equal(["2026-01-07", "2026-01-08"], resumed.Where(one => (string?)one["event"] == "interval_started").Select(one => (string?)one["as_of"]));
 
         // Another process writes: the run waits for it.
         using (LakehouseLock.Acquire(bench.Lakehouse, "run", bench.Time))
         {
             bench.Time.SetUtcNow(ScheduleBench.At("2026-01-09 03:00"));
-            Assert.Contains("(run)", (string?)(await output.UntilAsync("interval_waits"))[^1]["reason"], StringComparison.Ordinal);
+            Assert.Contains("(run)", (string?)(await scheduler.UntilAsync("interval_waits"))[^1]["reason"], StringComparison.Ordinal);
         }
 
         bench.Time.Advance(TimeSpan.FromMinutes(2));
-        await output.UntilAsync("waiting");
-        await stop.CancelAsync();
-        Assert.Equal(0, await scheduler);
-        Assert.Equal("scheduler_stopped", (string?)(await output.UntilAsync("scheduler_stopped"))[^1]["event"]);
+        await scheduler.UntilAsync("waiting");
+        Assert.Equal(0, await scheduler.StopAsync());
+        await scheduler.UntilAsync("scheduler_stopped");
         Assert.Equal(["2026-01-06 ok", "2026-01-07 no_change", "2026-01-08 no_change", "2026-01-09 no_change"], bench.Ledger("night"));
     }
 
