@@ -39,7 +39,7 @@ public sealed class LakehouseLock : IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(time);
         string file = Path.Combine(folder, FileOf(purpose));
-        FileStream stream = Open(folder, file) ?? throw LakehouseLockedException.Of(folder, ReadHolder(file), purpose);
+        FileStream stream = Open(folder, file) ?? throw new LakehouseLockedException(folder, ReadHolder(file), purpose);
         LockHolder holder = new(Environment.ProcessId, Environment.MachineName, command, time.GetUtcNow());
         try
         {

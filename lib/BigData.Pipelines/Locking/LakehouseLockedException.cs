@@ -31,12 +31,11 @@ public sealed class LakehouseLockedException : PipelineException
     public LakehouseLockedException(string folder, LockHolder? holder)
         : base(Text(folder, holder)) => Holder = holder;
 
-    /// <summary>Who holds the lock; null when that cannot be read.</summary>
-    public LockHolder? Holder { get; private init; }
+    internal LakehouseLockedException(string folder, LockHolder? holder, LockPurpose purpose)
+        : base(purpose == LockPurpose.Write ? Text(folder, holder) : SchedulerText(folder, holder)) => Holder = holder;
 
-    internal static LakehouseLockedException Of(string folder, LockHolder? holder, LockPurpose purpose) => purpose == LockPurpose.Write
-        ? new LakehouseLockedException(folder, holder)
-        : new LakehouseLockedException(SchedulerText(folder, holder)) { Holder = holder };
+    /// <summary>Who holds the lock; null when that cannot be read.</summary>
+    public LockHolder? Holder { get; }
 
     private static string SchedulerText(string folder, LockHolder? holder) => holder is null
         ? $"The lakehouse {folder} has another scheduler already. Stop it first, or leave the schedules to it."

@@ -28,7 +28,7 @@ public sealed class ScheduleClockTests
 
     [Theory]
     [InlineData("30 3 * * *")]
-    [InlineData("0 99 3 * * ?")]
+    [InlineData("0 0 3 31 2 ?")]
     [InlineData("at night")]
     public void What_is_no_cron_is_said_with_an_example(string cron)
     {
