@@ -15,14 +15,19 @@ public static class BigDataApp
     /// <param name="args">The arguments of the program.</param>
     /// <param name="assemblies">Where the table jobs are.</param>
     /// <returns>The exit code: 0 well; 1 something failed or was set aside; 2 wrong usage; 3 expectations failed; 130 cancelled.</returns>
-    public static async Task<int> RunAsync(string[] args, params IReadOnlyList<Assembly> assemblies)
+    public static Task<int> RunAsync(string[] args, params IReadOnlyList<Assembly> assemblies)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(assemblies);
+        return RunAsync(args, assemblies, TimeProvider.System);
+    }
+
+    internal static async Task<int> RunAsync(string[] args, IReadOnlyList<Assembly> assemblies, TimeProvider time)
+    {
         using CancellationTokenSource stop = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Cancel(signal, stop));
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Cancel(signal, stop));
-        return await RunAsync(args, assemblies, Process(), stop.Token).ConfigureAwait(false);
+        return await RunAsync(args, assemblies, Process() with { Time = time }, stop.Token).ConfigureAwait(false);
     }
 
     internal static Task<int> RunAsync(

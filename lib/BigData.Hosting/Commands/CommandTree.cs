@@ -68,6 +68,7 @@ internal sealed class CommandTree(HostEnvironment host, IReadOnlyList<Assembly> 
         root.Subcommands.Add(ShowCommand.Create(Verb));
         root.Subcommands.Add(SqlCommand.Create(Verb));
         root.Subcommands.Add(PublishCommand.Create(Verb));
+        root.Subcommands.Add(ScheduleCommand.Create(Verb));
         root.Subcommands.Add(TableCommand.Create(Verb));
         root.Subcommands.Add(ReportCommand.Create(Verb));
         root.Subcommands.Add(GenerateCommand.Create(Verb));

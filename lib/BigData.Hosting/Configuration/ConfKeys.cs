@@ -15,6 +15,8 @@ public static class ConfKeys
     internal const string SparkFolder = "spark:folder";
     internal const string SparkSettings = "spark:settings";
     internal const string Destinations = "destinations";
+    internal const string Schedules = "schedules";
+    internal const string SchedulerStore = "scheduler:connectionString";
 
     /// <summary>All keys of the command, in the order of the documentation.</summary>
     public static IReadOnlyList<SettingKey> All { get; } =
@@ -35,6 +37,12 @@ public static class ConfKeys
         new(Destinations + ":*:with_run", SettingType.Boolean, "false", "Whether 'run' without a selection publishes to the destination after the tables are built."),
         new(Destinations + ":*:max_shrink", SettingType.Number, "0.5", "The greatest share of its rows that a destination may lose by one publication, from 0 to 1; more is refused without --force."),
         new(Destinations + ":*:max_growth", SettingType.Number, null, "The greatest growth of a destination by one publication, as a share of its rows; without it any."),
+        new(Schedules + ":*:select:*", SettingType.Text, null, "What a schedule runs: names or globs of tables, upstream included, and publish:DESTINATION; without it everything, as 'run' without a selection does."),
+        new(Schedules + ":*:cron", SettingType.Text, null, "When a schedule fires: second, minute, hour, day of month, month, day of week, such as 0 30 3 * * ? for 03:30 every day."),
+        new(Schedules + ":*:time_zone", SettingType.TimeZone, "UTC", "IANA time zone in which the schedule's cron and its days are meant."),
+        new(Schedules + ":*:catch_up", SettingType.Text, "all", "Which missed days a schedule makes up for: all, one after the other; latest, only the newest; none, only the day's own."),
+        new(Schedules + ":*:start", SettingType.Text, null, "The first day of a schedule, yyyy-MM-dd; without it days count from when a scheduler first saw the schedule."),
+        new(SchedulerStore, SettingType.Secret, null, "Connection string of the PostgreSQL database that keeps the state of the scheduler; without it .bigdata.schedule.db in the lakehouse."),
         new(SparkFolder, SettingType.Path, null, "Folder in which 'spark up' keeps process id, port, log and warehouse of its server; without it bigdata/spark in the user's state folder."),
         new(SparkSettings, SettingType.Path, null, "File of Spark's settings for 'spark up'; without it spark/connect.conf beside bigdata.json."),
     ];

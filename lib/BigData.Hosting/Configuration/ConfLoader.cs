@@ -4,14 +4,14 @@ using Microsoft.Extensions.Configuration;
 namespace BigData.Hosting.Configuration;
 
 /// <summary>
-/// Reads <c>conf/bigdata.json</c>, then <c>conf/destinations.json</c> when it is there, then <c>conf/bigdata.ENVIRONMENT.json</c>
+/// Reads <c>conf/bigdata.json</c>, then <c>conf/destinations.json</c> and <c>conf/schedules.json</c> when they are there, then <c>conf/bigdata.ENVIRONMENT.json</c>
 /// (BIGDATA_ENVIRONMENT), then variables that begin with <c>BIGDATA__</c>, then options. Later ones win.
 /// </summary>
 internal sealed class ConfLoader(HostEnvironment host)
 {
     public const string MainFile = "bigdata.json";
     public const string Environment = "the environment";
-    private const string DestinationsFile = "destinations.json";
+    private static readonly string[] MoreFiles = ["destinations.json", "schedules.json"];
     private const string EnvironmentVariable = "BIGDATA_ENVIRONMENT";
     private const string Prefix = "BIGDATA__";
 
@@ -29,10 +29,9 @@ internal sealed class ConfLoader(HostEnvironment host)
         if (found is not null)
         {
             AddFile(Path.Combine(found, MainFile), declared, values, origins);
-            string destinations = Path.Combine(found, DestinationsFile);
-            if (File.Exists(destinations))
+            foreach (string file in MoreFiles.Select(name => Path.Combine(found, name)).Where(File.Exists))
             {
-                AddFile(destinations, declared, values, origins);
+                AddFile(file, declared, values, origins);
             }
         }
 

@@ -24,8 +24,7 @@ internal sealed class ConfiguredDestination
             $"The destination {name} has no kind. Set {ConfKeys.Destinations}:{name}:kind to one of {string.Join(", ", scope.Kinds.Keys)}.");
         _kind = scope.Kinds.TryGetValue(kind, out DestinationKind? known) ? known : throw new PipelineUsageException(
             $"The destination {name} has the kind '{kind}'; expected one of {string.Join(", ", scope.Kinds.Keys)}.");
-        _patterns = [.. values.Where(pair => pair.Key.StartsWith("tables:", StringComparison.OrdinalIgnoreCase))
-            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)];
+        _patterns = ConfSection.List(values, "tables");
         if (_patterns.Count == 0 && !_kind.TakesAudiences)
         {
             throw new PipelineUsageException($"The destination {name} gets no table. Give it a list of names or globs in {ConfKeys.Destinations}:{name}:tables.");
@@ -103,19 +102,7 @@ internal sealed class ConfiguredDestination
     private double? Share(string key) =>
         _values.TryGetValue(key, out string? text) && text.Length > 0 ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 
-    // As the first file spells them.
-    private static IEnumerable<string> Names(CommandScope scope) => scope.Conf.Values.Keys
-        .Select(key => key.Split(':'))
-        .Where(parts => parts.Length > 2 && string.Equals(parts[0], ConfKeys.Destinations, StringComparison.OrdinalIgnoreCase))
-        .Select(parts => parts[1])
-        .Distinct(StringComparer.OrdinalIgnoreCase)
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(CommandScope scope) => ConfSection.Names(scope.Conf, ConfKeys.Destinations);
 
-    private static Dictionary<string, string> Values(CommandScope scope, string name)
-    {
-        string prefix = $"{ConfKeys.Destinations}:{name}:";
-        return scope.Conf.Values
-            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-    }
+    private static Dictionary<string, string> Values(CommandScope scope, string name) => ConfSection.Values(scope.Conf, ConfKeys.Destinations, name);
 }

@@ -3,22 +3,22 @@ using System.Text.Json;
 namespace BigData.Pipelines.Locking;
 
 /// <summary>
-/// The right to write to a lakehouse: an exclusive lock of the operating system on <c>.bigdata.lock</c>, which ends with the
-/// process however it ends. <c>.bigdata.lock.json</c> beside it only tells people who holds it.
+/// The right to write to a lakehouse, or to be its scheduler: an exclusive lock of the operating system on a file in it, which ends with the
+/// process however it ends. A <c>.json</c> beside the file only tells people who holds it.
 /// </summary>
 public sealed class LakehouseLock : IDisposable
 {
-    internal const string LockFile = ".bigdata.lock";
-    internal const string HolderFile = ".bigdata.lock.json";
+    private const string WriteFile = ".bigdata.lock";
+    private const string ScheduleFile = ".bigdata.schedule.lock";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
-    private readonly string _folder;
+    private readonly string _holderFile;
     private readonly FileStream _stream;
 
-    private LakehouseLock(string folder, FileStream stream, LockHolder holder)
+    private LakehouseLock(string holderFile, FileStream stream, LockHolder holder)
     {
-        _folder = folder;
+        _holderFile = holderFile;
         _stream = stream;
         Holder = holder;
     }
@@ -30,18 +30,20 @@ public sealed class LakehouseLock : IDisposable
     /// <param name="folder">The lakehouse; made when it does not exist.</param>
     /// <param name="command">What the process does, for people.</param>
     /// <param name="time">The clock for <see cref="LockHolder.Since"/>.</param>
-    /// <returns>The lock; dispose it when writing is over.</returns>
+    /// <param name="purpose">What the lock is for; default: to write.</param>
+    /// <returns>The lock; dispose it when the work is over.</returns>
     /// <exception cref="LakehouseLockedException">Another process holds it.</exception>
     /// <exception cref="PipelineException">The folder cannot be made or written to.</exception>
-    public static LakehouseLock Acquire(string folder, string command, TimeProvider time)
+    public static LakehouseLock Acquire(string folder, string command, TimeProvider time, LockPurpose purpose = LockPurpose.Write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentNullException.ThrowIfNull(time);
-        FileStream stream = Open(folder) ?? throw new LakehouseLockedException(folder, ReadHolder(folder));
+        string file = Path.Combine(folder, FileOf(purpose));
+        FileStream stream = Open(folder, file) ?? throw new LakehouseLockedException(folder, ReadHolder(file), purpose);
         LockHolder holder = new(Environment.ProcessId, Environment.MachineName, command, time.GetUtcNow());
         try
         {
-            WriteHolder(folder, holder);
+            WriteHolder(folder, file, holder);
         }
         catch
         {
@@ -49,17 +51,18 @@ public sealed class LakehouseLock : IDisposable
             throw;
         }
 
-        return new LakehouseLock(folder, stream, holder);
+        return new LakehouseLock(HolderOf(file), stream, holder);
     }
 
     /// <summary>Whether some process holds the lock now, and which one says that it does.</summary>
     /// <param name="folder">The lakehouse.</param>
+    /// <param name="purpose">What the lock is for; default: to write.</param>
     /// <returns>The holder, or null when nobody holds the lock.</returns>
-    public static LockHolder? Find(string folder)
+    public static LockHolder? Find(string folder, LockPurpose purpose = LockPurpose.Write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        string path = Path.Combine(folder, LockFile);
-        if (!File.Exists(path) || !File.Exists(Path.Combine(folder, HolderFile)))
+        string path = Path.Combine(folder, FileOf(purpose));
+        if (!File.Exists(path) || !File.Exists(HolderOf(path)))
         {
             return null;
         }
@@ -72,7 +75,7 @@ public sealed class LakehouseLock : IDisposable
         }
         catch (IOException)
         {
-            return ReadHolder(folder) ?? new LockHolder(0, "unknown", "unknown", default);
+            return ReadHolder(path) ?? new LockHolder(0, "unknown", "unknown", default);
         }
         catch (UnauthorizedAccessException)
         {
@@ -83,18 +86,27 @@ public sealed class LakehouseLock : IDisposable
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {
-        File.Delete(Path.Combine(_folder, HolderFile));
+        File.Delete(_holderFile);
         _stream.Dispose();
     }
 
-    private static FileStream? Open(string folder)
+    private static string FileOf(LockPurpose purpose) => purpose switch
+    {
+        LockPurpose.Write => WriteFile,
+        LockPurpose.Schedule => ScheduleFile,
+        _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, "unknown purpose of a lock"),
+    };
+
+    private static string HolderOf(string file) => file + ".json";
+
+    private static FileStream? Open(string folder, string file)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e) when (File.Exists(Path.Combine(folder, LockFile)) && IsSharing(e))
+        catch (IOException e) when (File.Exists(file) && IsSharing(e))
         {
             return null;
         }
@@ -110,9 +122,9 @@ public sealed class LakehouseLock : IDisposable
         ? (e.HResult & 0xFFFF) is 32 or 33
         : e.HResult is 11 or 35;
 
-    private static void WriteHolder(string folder, LockHolder holder)
+    private static void WriteHolder(string folder, string file, LockHolder holder)
     {
-        string path = Path.Combine(folder, HolderFile);
+        string path = HolderOf(file);
         string next = path + ".new";
         try
         {
@@ -125,11 +137,11 @@ public sealed class LakehouseLock : IDisposable
         }
     }
 
-    private static LockHolder? ReadHolder(string folder)
+    private static LockHolder? ReadHolder(string file)
     {
         try
         {
-            return JsonSerializer.Deserialize<LockHolder>(File.ReadAllText(Path.Combine(folder, HolderFile)), Json);
+            return JsonSerializer.Deserialize<LockHolder>(File.ReadAllText(HolderOf(file)), Json);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -31,8 +31,17 @@ public sealed class LakehouseLockedException : PipelineException
     public LakehouseLockedException(string folder, LockHolder? holder)
         : base(Text(folder, holder)) => Holder = holder;
 
+    internal LakehouseLockedException(string folder, LockHolder? holder, LockPurpose purpose)
+        : base(purpose == LockPurpose.Write ? Text(folder, holder) : SchedulerText(folder, holder)) => Holder = holder;
+
     /// <summary>Who holds the lock; null when that cannot be read.</summary>
     public LockHolder? Holder { get; }
+
+    private static string SchedulerText(string folder, LockHolder? holder) => holder is null
+        ? $"The lakehouse {folder} has another scheduler already. Stop it first, or leave the schedules to it."
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"The lakehouse {folder} has a scheduler already: process {holder.Pid} on {holder.Host} ({holder.Command}) since {holder.Since:yyyy-MM-dd HH:mm:ss} UTC. Stop it first, or leave the schedules to it.");
 
     private static string Text(string folder, LockHolder? holder) => holder is null
         ? $"The lakehouse {folder} is being written to by another process. Wait until it is done."

@@ -57,6 +57,40 @@ public sealed class LakehouseReader(SparkSession spark, string lakehouse)
             await RunsAsync(runs, isLocked, token).ConfigureAwait(false), tables, await SetAsideAsync(token).ConfigureAwait(false));
     }
 
+    /// <summary>The runs that a schedule has fired, oldest first.</summary>
+    /// <param name="schedule">The name in <c>ops.runs</c>.</param>
+    /// <param name="isLocked">Whether somebody writes now; if not, a run that is said to be running is lost.</param>
+    /// <param name="token">Cancels the query.</param>
+    /// <returns>The runs; none when the lakehouse has no <c>ops.runs</c> yet.</returns>
+    public async Task<IReadOnlyList<RunSummary>> ScheduledRunsAsync(string schedule, bool isLocked, CancellationToken token = default)
+    {
+        TableState state = await _store.StateAsync(OpsTables.Runs.Name, token).ConfigureAwait(false);
+        if (!state.Exists)
+        {
+            return [];
+        }
+
+        IReadOnlyList<Row> rows = await _store.Read(OpsTables.Runs.Name, state.Version)
+            .Where(Col("schedule").EqualTo(Lit(schedule)))
+            .OrderBy(Col("run_id")).CollectAsync(token).ConfigureAwait(false);
+        return [.. rows.Select(row => ToRun(row, isLocked))];
+    }
+
+    /// <summary>The newest as-of date among the tables of a selection, what they read included.</summary>
+    /// <param name="graph">The tables.</param>
+    /// <param name="selection">Names or globs; empty selects all.</param>
+    /// <param name="token">Cancels the queries.</param>
+    /// <returns>The date and a table that holds it; null when no committed table has one.</returns>
+    /// <exception cref="PipelineUsageException">A pattern matches nothing.</exception>
+    public async Task<TableAsOf?> NewestAsOfAsync(PipelineGraph graph, IReadOnlyList<string> selection, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        AsOfRule rule = new(_store, graph, new Dictionary<string, string>(StringComparer.Ordinal));
+        return await rule.NewestAsync(graph.Select(selection), token).ConfigureAwait(false) is { } newest
+            ? new TableAsOf(newest.Table, newest.AsOf)
+            : null;
+    }
+
     private async Task<IReadOnlyList<RunSummary>> RunsAsync(int count, bool isLocked, CancellationToken token)
     {
         TableState state = await _store.StateAsync(OpsTables.Runs.Name, token).ConfigureAwait(false);

@@ -33,6 +33,11 @@ public sealed record TableCommitInput(string Table, long Version, long? Batch);
 public sealed record RunSummary(
     string RunId, string Command, string Engine, DateOnly? AsOf, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string Status, int? ExitCode, string? Message);
 
+/// <summary>How far a table has been scored.</summary>
+/// <param name="Table">The full name.</param>
+/// <param name="AsOf">The as-of date of its content.</param>
+public sealed record TableAsOf(string Table, DateOnly AsOf);
+
 /// <summary>A table as it is committed.</summary>
 /// <param name="Table">The full name.</param>
 /// <param name="Version">The newest version; null when the table does not exist.</param>

@@ -36,7 +36,7 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         }
 
         RunRow row = new(
-            run.RunId, request.Command, request.Selection.Count == 0 ? null : string.Join(' ', request.Selection), null, request.Engine,
+            run.RunId, request.Command, request.Selection.Count == 0 ? null : string.Join(' ', request.Selection), request.Schedule, request.Engine,
             request.AsOf, run.StartedAt, null, "running", null, null);
         run.Tell(new RunStarted(run.RunId, [.. selected.Select(job => job.Table.Name)], run.StartedAt));
         await run.Ledger.StartAsync(row, token).ConfigureAwait(false);

@@ -21,6 +21,9 @@ public sealed record RunRequest
     /// <summary>The command as people typed it, for <c>ops.runs</c> and the lock.</summary>
     public string Command { get; init; } = "run";
 
+    /// <summary>The schedule that fired, for <c>ops.runs</c>; null for a run by hand.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>The engine's name for <c>ops.runs</c>: <c>embedded</c> or <c>spark</c>.</summary>
     public string Engine { get; init; } = "embedded";
 

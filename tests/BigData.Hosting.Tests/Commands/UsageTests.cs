@@ -11,7 +11,7 @@ public sealed class UsageTests : IDisposable
     {
         _bench.WriteConf("not json");
         Assert.Equal(0, await _bench.RunAsync("--help"));
-        foreach (string verb in (string[])["run", "plan", "status", "show", "sql", "table", "generate", "spark", "doctor"])
+        foreach (string verb in (string[])["run", "plan", "status", "show", "sql", "publish", "schedule", "table", "generate", "spark", "doctor"])
         {
             Assert.Contains(verb, _bench.Output, StringComparison.Ordinal);
         }

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace BigData.Hosting.Tests.Scheduling;
+
+/// <summary>The output of a command that lives on, line by line as it is written.</summary>
+internal sealed class LineReader : TextWriter
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly StringBuilder _line = new();
+    private readonly Lock _gate = new();
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    public override void Write(char value)
+    {
+        lock (_gate)
+        {
+            if (value != '\n')
+            {
+                _line.Append(value);
+                return;
+            }
+
+            _lines.Writer.TryWrite(_line.ToString().TrimEnd('\r'));
+            _line.Clear();
+        }
+    }
+
+    public override void WriteLine(string? value)
+    {
+        lock (_gate)
+        {
+            _lines.Writer.TryWrite(_line + value);
+            _line.Clear();
+        }
+    }
+
+    /// <summary>The events until one of a kind, that one included; fails when it does not come.</summary>
+    /// <param name="kind">The word of the event.</param>
+    /// <param name="command">The command that writes; when it ends nothing more will come.</param>
+    public async Task<IReadOnlyList<JsonNode>> UntilAsync(string kind, Task command)
+    {
+        List<JsonNode> events = [];
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (events.Count == 0 || (string?)events[^1]["event"] != kind)
+        {
+            Task<string> line = _lines.Reader.ReadAsync(patience.Token).AsTask();
+            Assert.True(await Task.WhenAny(line, command) == line || line.IsCompleted, $"the command has ended, and no event {kind} has come after: {string.Join('\n', events)}");
+            events.Add(JsonNode.Parse(await line)!);
+        }
+
+        return events;
+    }
+}
