@@ -19,6 +19,7 @@ internal sealed class TestEngine(string lakehouse) : INotebookEngine
     {
         await using SparkSession spark = await OpenAsync(new EngineChoice(), TextWriter.Null, default);
         await spark.SqlAsync("CREATE SCHEMA IF NOT EXISTS gold");
-        await spark.SqlAsync("CREATE TABLE gold.segments USING delta AS SELECT * FROM VALUES ('champions', 12, 350.5), ('lost', 30, 20.25), ('new', 7, NULL) AS t(segment, customers, revenue)");
+        DataFrame rows = await spark.SqlAsync("SELECT * FROM VALUES ('champions', 12, 350.5), ('lost', 30, 20.25), ('new', 7, NULL) AS t(segment, customers, revenue)");
+        await rows.Write().Format("delta").SaveAsTableAsync("gold.segments");
     }
 }

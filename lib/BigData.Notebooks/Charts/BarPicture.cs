@@ -52,7 +52,7 @@ internal static class BarPicture
         }
 
         string name = title ?? $"{data.YName} by {data.XName}";
-        return new Chart(svg.Document(bottom + 10, name, $"Bars of {data.YName} by {data.XName}."), Plain(data, name, values.Select(Math.Abs).DefaultIfEmpty().Max()));
+        return new Chart(name, svg.Document(bottom + 10, name, $"Bars of {data.YName} by {data.XName}."), Plain(data, name, values.Select(Math.Abs).DefaultIfEmpty().Max()));
     }
 
     private static string Hint(ChartData data, ChartRow row) => $"{row.Label}{(data.IsSplit ? ", " + row.Series : string.Empty)}: {NiceScale.Text(row.Y!.Value)}";

@@ -18,6 +18,8 @@ internal static class GridPicture
                 CultureInfo.InvariantCulture, $"The grid would have {data.Labels.Count} by {data.Series.Count} fields; more than {MostNames} each way cannot be read, filter the frame first."));
         }
 
+        // What is both row and column, as in a movement, has the order of the rows both ways.
+        string[] across = [.. data.Series.OrderBy(name => data.Labels.Contains(name, StringComparer.Ordinal) ? data.Labels.ToList().IndexOf(name) : int.MaxValue)];
         SvgWriter svg = new();
         double top = 12;
         if (title is not null)
@@ -28,11 +30,11 @@ internal static class GridPicture
 
         double names = Math.Min(MostName, data.Labels.Select(SvgWriter.WidthOf).DefaultIfEmpty().Max());
         double left = 16 + names;
-        double column = Math.Min(90, (SvgWriter.Width - left - 8) / Math.Max(1, data.Series.Count));
-        bool isStaggered = data.Series.Any(name => SvgWriter.WidthOf(name) > column - 4);
-        for (int i = 0; i < data.Series.Count; i++)
+        double column = Math.Min(90, (SvgWriter.Width - left - 8) / Math.Max(1, across.Length));
+        bool isStaggered = across.Any(name => SvgWriter.WidthOf(name) > column - 4);
+        for (int i = 0; i < across.Length; i++)
         {
-            svg.Text(left + ((i + 0.5) * column), top + (isStaggered ? (i % 2 * 14) + 8 : 8), Cut(data.Series[i], column * (isStaggered ? 2 : 1)), anchor: "middle", fill: SvgWriter.Quiet, size: 11);
+            svg.Text(left + ((i + 0.5) * column), top + (isStaggered ? (i % 2 * 14) + 8 : 8), Cut(across[i], column * (isStaggered ? 2 : 1)), anchor: "middle", fill: SvgWriter.Quiet, size: 11);
         }
 
         top += isStaggered ? 30 : 16;
@@ -47,12 +49,12 @@ internal static class GridPicture
         {
             double y = top + (i * Row);
             svg.Text(left - 8, y + 16, Cut(data.Labels[i], MostName), anchor: "end");
-            for (int j = 0; j < data.Series.Count; j++)
+            for (int j = 0; j < across.Length; j++)
             {
-                if (values.TryGetValue((data.Labels[i], data.Series[j]), out double value))
+                if (values.TryGetValue((data.Labels[i], across[j]), out double value))
                 {
                     double share = most > 0 ? Math.Abs(value) / most : 0;
-                    svg.Rect(left + (j * column), y, column - 2, Row - 2, Shade(share, value < 0), $"{data.Labels[i]}, {data.Series[j]}: {NiceScale.Text(value)}");
+                    svg.Rect(left + (j * column), y, column - 2, Row - 2, Shade(share, value < 0), $"{data.Labels[i]}, {across[j]}: {NiceScale.Text(value)}");
                     svg.Text(left + ((j + 0.5) * column) - 1, y + 15, NiceScale.Text(value), anchor: "middle", fill: share > 0.55 ? "#ffffff" : SvgWriter.Ink, size: 11);
                 }
             }
@@ -60,7 +62,7 @@ internal static class GridPicture
 
         double bottom = top + (data.Labels.Count * Row);
         string name = title ?? $"{data.YName} by {data.XName}";
-        return new Chart(svg.Document(bottom + 10, name, $"A grid of {data.YName}."), Plain(data, name, values));
+        return new Chart(name, svg.Document(bottom + 10, name, $"A grid of {data.YName}."), Plain(data, name, across, values));
     }
 
     // From white to dark blue; negative numbers to dark red.
@@ -73,13 +75,13 @@ internal static class GridPicture
 
     private static string Cut(string text, double width) => SvgWriter.WidthOf(text) <= width ? text : text[..Math.Max(1, (int)(width / 6.7) - 1)] + "…";
 
-    private static string Plain(ChartData data, string title, Dictionary<(string, string), double> values)
+    private static string Plain(ChartData data, string title, string[] across, Dictionary<(string, string), double> values)
     {
         StringBuilder text = new(title);
         foreach (string label in data.Labels)
         {
             text.Append('\n').Append(label).Append(": ")
-                .AppendJoin(", ", data.Series.Where(series => values.ContainsKey((label, series))).Select(series => $"{series} {NiceScale.Text(values[(label, series)])}"));
+                .AppendJoin(", ", across.Where(series => values.ContainsKey((label, series))).Select(series => $"{series} {NiceScale.Text(values[(label, series)])}"));
         }
 
         return text.ToString();

@@ -55,6 +55,6 @@ internal static class HistogramData
         }
 
         svg.Text(SvgWriter.Width - Right, top + Body + 34, column, anchor: "end", fill: SvgWriter.Quiet, size: 11);
-        return new Chart(svg.Document(top + Body + 44, title, $"Counts of {column} in {counts.Length} bins."), plain.ToString());
+        return new Chart(title, svg.Document(top + Body + 44, title, $"Counts of {column} in {counts.Length} bins."), plain.ToString());
     }
 }

@@ -61,7 +61,7 @@ internal static class LinePicture
         double bottom = top + Body + 26;
         svg.Text(SvgWriter.Width - Right, bottom + 8, data.Note is { } note ? $"{data.XName}. {note}" : data.XName, anchor: "end", fill: SvgWriter.Quiet, size: 11);
         string name = title ?? $"{data.YName} by {data.XName}";
-        return new Chart(svg.Document(bottom + 20, name, $"{(asPoints ? "Points" : "Lines")} of {data.YName} by {data.XName}."), Plain(data, name, across));
+        return new Chart(name, svg.Document(bottom + 20, name, $"{(asPoints ? "Points" : "Lines")} of {data.YName} by {data.XName}."), Plain(data, name, across));
     }
 
     // A missing value breaks the line.

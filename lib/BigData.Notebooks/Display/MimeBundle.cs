@@ -7,8 +7,6 @@ internal sealed record MimeBundle(string Plain)
 {
     public string? Html { get; init; }
 
-    public string? Svg { get; init; }
-
     public string? Markdown { get; init; }
 
     public JsonNode? Json { get; init; }
@@ -18,7 +16,6 @@ internal sealed record MimeBundle(string Plain)
         JsonObject data = new() { ["text/plain"] = Plain };
         Add(data, "text/html", Html);
         Add(data, "text/markdown", Markdown);
-        Add(data, "image/svg+xml", Svg);
         if (Json is not null)
         {
             data["application/json"] = Json.DeepClone();

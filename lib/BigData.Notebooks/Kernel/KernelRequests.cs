@@ -12,9 +12,17 @@ namespace BigData.Notebooks.Kernel;
 internal sealed class KernelRequests(NotebookSession session, KernelSockets sockets, MessageCodec codec, Func<int> waiting, Action shutdown)
 {
     private readonly InputHistory _history = new();
-    private Task? _warm;
+    private Task _warm = Task.CompletedTask;
     private int _count;
     private int _toAbort;
+
+    /// <summary>Makes ready what the first cell and the first completion would have to wait for, while a person reads or types.</summary>
+    public async Task WarmUpAsync(CancellationToken token)
+    {
+        _warm = Task.Run(() => QuietlyAsync(() => session.WarmUpAsync(token)), CancellationToken.None);
+        await _warm.ConfigureAwait(false);
+        await QuietlyAsync(() => session.WarmUpEditorAsync(token)).ConfigureAwait(false);
+    }
 
     public async Task ServeAsync(KernelChannel channel, ChannelReader<Message> requests, CancellationToken token)
     {
@@ -66,7 +74,6 @@ internal sealed class KernelRequests(NotebookSession session, KernelSockets sock
         switch (request.Type)
         {
             case "kernel_info_request":
-                Warm(token);
                 return KernelInfo.Answer();
             case "execute_request":
                 return isAborted ? new JsonObject { ["status"] = "aborted", ["execution_count"] = _count } : await ExecuteAsync(request, token).ConfigureAwait(false);
@@ -110,8 +117,7 @@ internal sealed class KernelRequests(NotebookSession session, KernelSockets sock
             }
         }
 
-        Warm(token);
-        await _warm!.ConfigureAwait(false);
+        await _warm.ConfigureAwait(false);
         CellError? error = await session.RunAsync(code, _count, new PublishedOutput(sockets, codec, request, isSilent), token).ConfigureAwait(false);
         if (error is not null)
         {
@@ -176,14 +182,11 @@ internal sealed class KernelRequests(NotebookSession session, KernelSockets sock
         return content;
     }
 
-    // Begins with the first question: what the first cell needs is made ready while a person reads or types.
-    private void Warm(CancellationToken token) => _warm ??= Task.Run(() => WarmAsync(token), CancellationToken.None);
-
-    private async Task WarmAsync(CancellationToken token)
+    private static async Task QuietlyAsync(Func<Task> work)
     {
         try
         {
-            await session.WarmUpAsync(token).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The first cell that needs what could not be made ready says why.
         catch (Exception)

@@ -50,6 +50,14 @@ internal sealed class NotebookSession : IAsyncDisposable
         await Task.WhenAny(opening).ConfigureAwait(false);
     }
 
+    /// <summary>Loads the editor's services, on a model of its own.</summary>
+    public async Task WarmUpEditorAsync(CancellationToken token)
+    {
+        const string Code = "Col(\"a\").Al";
+        using CodeModel model = new(_references.ToArray(), []);
+        await model.CompleteAsync(Code, Code.Length, token).ConfigureAwait(false);
+    }
+
     /// <summary>Runs a cell.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="number">Its number, from 1.</param>

@@ -28,22 +28,13 @@ internal sealed class JupyterClient : IDisposable
     /// <summary>Runs a scenario of the script to its end.</summary>
     public (int ExitCode, string Output) Run(string scenario) => Run(Arguments(scenario));
 
-    /// <summary>Starts a scenario that waits.</summary>
-    public Process Start(string scenario)
-    {
-        ProcessStartInfo start = Command(Arguments(scenario));
-        return Process.Start(start)!;
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private string[] Arguments(string scenario) => [Path.Combine(AppContext.BaseDirectory, "Jupyter", "client.py"), scenario, _folder.File("kernels"), _folder.FullPath];
 
-    private static ProcessStartInfo Command(string[] arguments) => new(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-
     private static (int ExitCode, string Output) Run(params string[] arguments)
     {
-        using Process process = Process.Start(Command(arguments))!;
+        using Process process = Process.Start(new ProcessStartInfo(Python, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -1,15 +1,15 @@
 """Talks to the kernel as Jupyter does (jupyter_client): every request must be answered. Prints one line for each thing that was shown to hold."""
-import json
+import ctypes
 import os
-import queue
 import signal
+import subprocess
 import sys
-import time
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 TIMEOUT = 120
+PR_SET_CHILD_SUBREAPER = 36
 
 
 def start(kernels, folder):
@@ -155,6 +155,17 @@ def crash(kernels, folder):
 
 
 def orphan(kernels, folder):
+    """Kills a client in the middle of a cell that never ends; its kernel becomes a child of this process, which sees it end."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    busy = subprocess.Popen([sys.executable, __file__, "busy", kernels, folder], stdout=subprocess.PIPE, text=True)
+    kernel = int(busy.stdout.readline())
+    busy.kill()
+    busy.wait()
+    ended, _ = os.waitpid(kernel, 0)
+    check(ended == kernel, "a kernel whose client was killed ends")
+
+
+def busy(kernels, folder):
     """Prints the kernel's process id in the middle of a cell that never ends, and waits to be killed."""
     manager, client = start(kernels, folder)
     request = client.execute("Console.WriteLine(\"busy\"); while (true) { }")
@@ -167,4 +178,4 @@ def orphan(kernels, folder):
 
 
 if __name__ == "__main__":
-    {"protocol": protocol, "crash": crash, "orphan": orphan}[sys.argv[1]](sys.argv[2], sys.argv[3])
+    {"protocol": protocol, "crash": crash, "orphan": orphan, "busy": busy}[sys.argv[1]](sys.argv[2], sys.argv[3])

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BigData.Notebooks.Files;
 
 namespace BigData.Notebooks.Tests.Scripting;
 
@@ -47,8 +46,8 @@ public sealed class CellTests
         await using NotebookBench notebook = await NotebookBench.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(notebook.Folder, "helper.csx"), "int FromFile() => 5;", TestContext.Current.CancellationToken);
         Assert.Equal("5", await notebook.ValueAsync("#load \"helper.csx\"\nFromFile()"));
-        string assembly = typeof(BigData.Jobs.SilverOrderLines).Assembly.Location;
-        Assert.Equal("bigdata", await notebook.ValueAsync($"#r \"{assembly}\"\ntypeof(BigData.Jobs.SilverOrderLines).Assembly.GetName().Name"));
+        string assembly = typeof(Assert).Assembly.Location;
+        Assert.Equal("xunit.v3.assert", await notebook.ValueAsync($"#r \"{assembly}\"\ntypeof(Xunit.Assert).Assembly.GetName().Name"));
         Assert.Contains("expected a package and its version", await notebook.ErrorAsync("#r \"nuget: a b, ,\""), StringComparison.Ordinal);
     }
 
