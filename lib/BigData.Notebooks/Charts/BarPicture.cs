@@ -25,7 +25,7 @@ internal static class BarPicture
         double names = Math.Min(MostName, data.Labels.Select(SvgWriter.WidthOf).DefaultIfEmpty().Max());
         double start = Left + names + 10;
         double across = SvgWriter.Width - start - 76;
-        double thickness = data.Series.Count == 1 ? 18 : Math.Max(7, 30.0 / data.Series.Count);
+        double thickness = data.Series.Count == 1 ? 18 : Math.Max(12, 30.0 / data.Series.Count);
         double row = (thickness * data.Series.Count) + 8;
         double zero = start + (scale.At(0) * across);
         ILookup<string, ChartRow> byLabel = data.Rows.ToLookup(item => item.Label, StringComparer.Ordinal);
@@ -39,7 +39,7 @@ internal static class BarPicture
                 double end = start + (scale.At(item.Y!.Value) * across);
                 double at = y + (series * thickness);
                 svg.Rect(Math.Min(zero, end), at, Math.Max(1, Math.Abs(end - zero)), thickness - 1, SvgWriter.Colour(series), Hint(data, item));
-                svg.Text(Math.Max(zero, end) + 5, at + (thickness / 2) + 4, NiceScale.Text(item.Y.Value), fill: SvgWriter.Quiet, size: thickness < 12 ? 9 : 11);
+                svg.Text(Math.Max(zero, end) + 5, at + (thickness / 2) + 4, NiceScale.Text(item.Y.Value), fill: SvgWriter.Quiet, size: 11);
             }
         }
 

@@ -55,7 +55,7 @@ internal static class GridPicture
                 {
                     double share = most > 0 ? Math.Abs(value) / most : 0;
                     svg.Rect(left + (j * column), y, column - 2, Row - 2, Shade(share, value < 0), $"{data.Labels[i]}, {across[j]}: {NiceScale.Text(value)}");
-                    svg.Text(left + ((j + 0.5) * column) - 1, y + 15, NiceScale.Text(value), anchor: "middle", fill: share > 0.55 ? "#ffffff" : SvgWriter.Ink, size: 11);
+                    svg.Text(left + ((j + 0.5) * column) - 1, y + 15, NiceScale.Text(value), anchor: "middle", fill: share > 0.62 ? "#ffffff" : SvgWriter.Ink, size: 11);
                 }
             }
         }

@@ -94,27 +94,30 @@ internal sealed class StringCompletion(CodeModel code, TableKnowledge tables)
                 ElementAccessExpressionSyntax access => access.Expression,
                 _ => null,
             };
-            if (receiver is not null && await SchemaAsync(receiver, token).ConfigureAwait(false) is { } schema)
+            if (receiver is not null && await FieldsAsync(receiver, token).ConfigureAwait(false) is { } fields)
             {
-                return [.. schema.Fields, .. Added(receiver)];
+                return fields;
             }
         }
 
         return await tables.AllColumnsAsync(token).ConfigureAwait(false);
     }
 
-    private async Task<StructType?> SchemaAsync(ExpressionSyntax receiver, CancellationToken token)
+    private async Task<IReadOnlyList<StructField>?> FieldsAsync(ExpressionSyntax receiver, CancellationToken token) =>
+        await OriginAsync(receiver, token).ConfigureAwait(false) is { } origin ? [.. origin, .. Added(receiver)] : null;
+
+    private async Task<IReadOnlyList<StructField>?> OriginAsync(ExpressionSyntax receiver, CancellationToken token)
     {
         foreach (ExpressionSyntax part in Leftward(receiver))
         {
             if (part is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax name }, ..] } read && MethodName(read) == "Table")
             {
-                return await tables.TableAsync(name.Token.ValueText, token).ConfigureAwait(false);
+                return (await tables.TableAsync(name.Token.ValueText, token).ConfigureAwait(false))?.Fields;
             }
 
             if (part is IdentifierNameSyntax variable)
             {
-                return await tables.FrameAsync(variable.Identifier.Text, token).ConfigureAwait(false) ?? await DeclaredAsync(variable, token).ConfigureAwait(false);
+                return (await tables.FrameAsync(variable.Identifier.Text, token).ConfigureAwait(false))?.Fields ?? await DeclaredAsync(variable, token).ConfigureAwait(false);
             }
         }
 
@@ -122,11 +125,11 @@ internal sealed class StringCompletion(CodeModel code, TableKnowledge tables)
     }
 
     // A variable of this very cell, which has not run yet: the frame that it is declared with.
-    private async Task<StructType?> DeclaredAsync(IdentifierNameSyntax variable, CancellationToken token)
+    private async Task<IReadOnlyList<StructField>?> DeclaredAsync(IdentifierNameSyntax variable, CancellationToken token)
     {
         VariableDeclaratorSyntax? declared = variable.SyntaxTree.GetRoot(token).DescendantNodes().OfType<VariableDeclaratorSyntax>()
             .LastOrDefault(declarator => declarator.Identifier.Text == variable.Identifier.Text && declarator.SpanStart < variable.SpanStart && !declarator.Span.Contains(variable.Span));
-        return declared?.Initializer is { } value ? await SchemaAsync(value.Value, token).ConfigureAwait(false) : null;
+        return declared?.Initializer is { } value ? await FieldsAsync(value.Value, token).ConfigureAwait(false) : null;
     }
 
     private static IEnumerable<ExpressionSyntax> Leftward(ExpressionSyntax expression)

@@ -35,6 +35,7 @@ internal sealed class ScriptChain : IDisposable
             _loader.RegisterDependency(assembly);
         }
 
+        // Not optimised: places of errors are exact, and the work is the engine's.
         _options = ScriptOptions.Default
             .WithReferences(references)
             .WithImports(CellReferences.Imports)
@@ -42,7 +43,7 @@ internal sealed class ScriptChain : IDisposable
             .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(_folder).WithSearchPaths(_folder))
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
-            .WithOptimizationLevel(OptimizationLevel.Release);
+            .WithOptimizationLevel(OptimizationLevel.Debug);
     }
 
     /// <summary>Adds the assemblies of packages; those that the program has itself stay the program's.</summary>
