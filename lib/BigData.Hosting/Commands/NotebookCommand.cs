@@ -104,7 +104,8 @@ internal static class NotebookCommand
 
     private static async Task TellAsync(CommandScope scope, string file, string target, NotebookRun run)
     {
-        string name = Path.GetRelativePath(scope.Host.WorkingFolder, file);
+        string near = Path.GetRelativePath(scope.Host.WorkingFolder, file);
+        string name = near.StartsWith("..", StringComparison.Ordinal) ? file : near;
         if (run.FailedCell is null)
         {
             await scope.Host.Output.WriteLineAsync($"ran: {name} ({Values.Number(run.Cells)} cells), written: {target}").ConfigureAwait(false);

@@ -26,7 +26,7 @@ internal sealed class StringCompletion(CodeModel code, TableKnowledge tables)
         if (SqlMethods.Contains(place.Method, StringComparer.Ordinal))
         {
             IReadOnlyList<StructField> columns = place.Method.StartsWith("Sql", StringComparison.Ordinal) ? [] : await ColumnsAsync(place.Call, token).ConfigureAwait(false);
-            Suggestions sql = await new SqlCompletion(tables).CompleteAsync(typed, typed.Length, columns, token).ConfigureAwait(false);
+            Suggestions sql = await new SqlCompletion(tables).CompleteAsync(text[place.Start..place.End], typed.Length, columns, token).ConfigureAwait(false);
             return sql with { Start = sql.Start + place.Start, End = position };
         }
 
@@ -65,9 +65,10 @@ internal sealed class StringCompletion(CodeModel code, TableKnowledge tables)
         }
 
         int start = literal.SpanStart + literal.Text.IndexOf('"', StringComparison.Ordinal) + 1;
+        int end = Math.Max(position, literal.Text.Length > 1 && literal.Text.EndsWith('"') ? literal.Span.End - 1 : literal.Span.End);
         SyntaxNode? call = expression.Ancestors().FirstOrDefault(node => node is InvocationExpressionSyntax or ElementAccessExpressionSyntax);
         bool isOfSpark = call is not null && (Symbols(model, call).Any(symbol => symbol.ContainingNamespace?.ToDisplayString().StartsWith("BigData", StringComparison.Ordinal) == true));
-        return isOfSpark && position >= start ? new StringPlace(start, literal.ValueText, call!, MethodName(call!)) : null;
+        return isOfSpark && position >= start ? new StringPlace(start, end, literal.ValueText, call!, MethodName(call!)) : null;
     }
 
     private static IEnumerable<ISymbol> Symbols(SemanticModel model, SyntaxNode call)
@@ -156,5 +157,5 @@ internal sealed class StringCompletion(CodeModel code, TableKnowledge tables)
         .OfType<LiteralExpressionSyntax>()
         .Select(name => new StructField(name.Token.ValueText, DataTypes.Null));
 
-    private sealed record StringPlace(int Start, string Value, SyntaxNode Call, string Method);
+    private sealed record StringPlace(int Start, int End, string Value, SyntaxNode Call, string Method);
 }
