@@ -18,8 +18,10 @@ internal static class GridPicture
                 CultureInfo.InvariantCulture, $"The grid would have {data.Labels.Count} by {data.Series.Count} fields; more than {MostNames} each way cannot be read, filter the frame first."));
         }
 
-        // What is both row and column, as in a movement, has the order of the rows both ways.
-        string[] across = [.. data.Series.OrderBy(name => data.Labels.Contains(name, StringComparer.Ordinal) ? data.Labels.ToList().IndexOf(name) : int.MaxValue)];
+        // A name that is both row and column, as in a movement, has the place of its row both ways.
+        bool isNamed = data.Rows.Any(row => row.X is string);
+        List<string> down = [.. data.Labels];
+        string[] across = [.. data.Series.OrderBy(name => isNamed && down.IndexOf(name) is var place and >= 0 ? place : int.MaxValue)];
         SvgWriter svg = new();
         double top = 12;
         if (title is not null)
