@@ -34,7 +34,7 @@ internal sealed class CellErrors
     }
 
     public IEnumerable<string> Warnings(ImmutableArray<Diagnostic> diagnostics) =>
-        diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Id is not ("CS1701" or "CS1702")).Select(diagnostic => Describe(diagnostic)[0]);
+        diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Id is not ("CS1701" or "CS1702" or "CS8632")).Select(diagnostic => Describe(diagnostic)[0]);
 
     public CellError Of(Exception exception)
     {

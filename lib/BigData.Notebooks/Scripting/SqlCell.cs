@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BigData.Spark.Sql;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,7 +16,7 @@ internal static partial class SqlCell
         : throw new NotebookException($"%%sql {argument}: expected nothing, or the name of a variable for the frame, such as %%sql best.");
 
     /// <summary>Runs the text. Parameters such as <c>:source</c> are the variables of the notebook with these names.</summary>
-    /// <exception cref="NotebookException">The text is empty, or a parameter has no variable.</exception>
+    /// <exception cref="NotebookException">The text is empty, or a parameter has no variable or one of another type than a literal has.</exception>
     public static async Task<DataFrame> RunAsync(SparkSession spark, string text, Func<string, object?> variable, CancellationToken token)
     {
         string sql = text.Trim().TrimEnd(';');
@@ -24,19 +25,35 @@ internal static partial class SqlCell
             throw new NotebookException("The %%sql cell is empty; write a query below its first line.");
         }
 
-        Dictionary<string, object?> arguments = new(StringComparer.Ordinal);
-        foreach (string name in Parameters(sql))
-        {
-            arguments[name] = variable(name) ?? throw new NotebookException($"The query has the parameter :{name}, but there is no variable {name} with a value; declare it in a cell before.");
-        }
-
-        return arguments.Count == 0
-            ? await spark.SqlAsync(sql, token).ConfigureAwait(false)
-            : await spark.SqlAsync(sql, arguments, token).ConfigureAwait(false);
+        return await spark.SqlAsync(WithValues(sql, variable), token).ConfigureAwait(false);
     }
 
-    internal static IEnumerable<string> Parameters(string sql) =>
-        Tokens().Matches(sql).Select(match => match.Groups["name"].Value).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal);
+    /// <summary>The text with literals in the places of its parameters: arguments beside the text are lost by Spark servers with Delta 4.4.</summary>
+    internal static string WithValues(string sql, Func<string, object?> variable) => Tokens().Replace(sql, token =>
+    {
+        string name = token.Groups["name"].Value;
+        return name.Length == 0 ? token.Value : Literal(name, variable(name)
+            ?? throw new NotebookException($"The query has the parameter :{name}, but there is no variable {name} with a value; declare it in a cell before."));
+    });
+
+    private static string Literal(string name, object value)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        return value switch
+        {
+            string text => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'",
+            bool flag => flag ? "true" : "false",
+            sbyte or byte or short or int => $"({Convert.ToString(value, culture)})",
+            long number => $"({number.ToString(culture)}L)",
+            decimal number => $"({number.ToString(culture)}BD)",
+            double number when double.IsFinite(number) => $"({number.ToString("R", culture)}D)",
+            float number when float.IsFinite(number) => $"({number.ToString("R", culture)}F)",
+            DateOnly day => $"DATE '{day.ToString("yyyy-MM-dd", culture)}'",
+            DateTimeOffset time => $"TIMESTAMP '{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", culture)}Z'",
+            DateTime time => $"TIMESTAMP_NTZ '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", culture)}'",
+            _ => throw new NotebookException($"The parameter :{name} is a {value.GetType().Name}; expected text, a number, a truth value, a day or a time."),
+        };
+    }
 
     // Strings, quoted names and comments hold no parameters, and :: is a cast.
     [GeneratedRegex(@"'(?:[^'\\]|\\.|'')*'|""(?:[^""\\]|\\.)*""|`[^`]*`|--[^\n]*|/\*.*?\*/|::|(?<![\w:]):(?<name>[A-Za-z_]\w*)", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1_000)]

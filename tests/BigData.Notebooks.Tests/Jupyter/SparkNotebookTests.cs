@@ -23,7 +23,7 @@ public sealed class SparkNotebookTests
         [
             $"var here = spark.Table(\"{schema}.numbers\").Count();",
             $"#!engine spark {remote}\nvar there = spark.Table(\"{schema}.numbers\").Count();\n(here, there, spark.Sql(\"SELECT java_method('java.lang.Integer', 'valueOf', '7')\").First().Get(0))",
-            $"%%sql\nSELECT sum(id) AS total FROM {schema}.numbers",
+            $"%%sql\nSELECT sum(id) AS total FROM {schema}.numbers WHERE id >= :there - 5",
             $"%%sql\nDROP SCHEMA {schema} CASCADE",
         ];
         JsonObject notebook = new()

@@ -35,6 +35,10 @@ public sealed class CellTests
         string shown = await notebook.ValueAsync("%%sql large\nSELECT segment, customers FROM gold.segments -- not a :parameter\nWHERE customers >= :least AND segment <> ':x' ORDER BY segment;");
         Assert.Equal("segment    customers\n---------  ---------\nchampions         12\nlost              30\n2 rows", shown);
         Assert.Equal("2 2", await notebook.ValueAsync("$\"{large.Count()} {_.Count()}\""));
+        await notebook.ValueAsync("var quoted = \"it's \\\\ :x\"; var minus = -3; var price = 1.50m; var day = new DateOnly(2011, 12, 9); var big = 5L; var share = 0.25; var thing = new object();");
+        await notebook.ValueAsync("%%sql values\nSELECT :quoted, 0-:minus, :price, :day, :big, :share");
+        Assert.Equal("[it's \\ :x, 3, 1.50, 2011-12-09, 5, 0.25]", await notebook.ValueAsync("values.First().Values"));
+        Assert.Contains("The parameter :thing is a Object", await notebook.ErrorAsync("%%sql\nSELECT :thing"), StringComparison.Ordinal);
         Assert.Contains("parameter :nothing", await notebook.ErrorAsync("%%sql\nSELECT :nothing"), StringComparison.Ordinal);
         Assert.Contains("%%sql 2x", await notebook.ErrorAsync("%%sql 2x\nSELECT 1"), StringComparison.Ordinal);
         Assert.Contains("%%sqll is unknown", await notebook.ErrorAsync("%%sqll\nSELECT 1"), StringComparison.Ordinal);
