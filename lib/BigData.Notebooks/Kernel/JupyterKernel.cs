@@ -26,7 +26,7 @@ public static class JupyterKernel
             Channel<Message> control = Channel.CreateUnbounded<Message>();
             using KernelSockets sockets = new(connection, codec, (channel, message) => _ = (channel == KernelChannel.Control ? control : shell).Writer.TryWrite(message));
             KernelRequests requests = new(session, sockets, codec, () => shell.Reader.Count, end.Cancel);
-            _ = requests.WarmUpAsync(end.Token);
+            requests.WarmUp(end.Token);
             Task work = requests.ServeAsync(KernelChannel.Shell, shell.Reader, end.Token);
             Task interrupts = requests.ServeAsync(KernelChannel.Control, control.Reader, end.Token);
             Task orphaned = ParentWatch.WaitAsync(options.Time, end.Token);

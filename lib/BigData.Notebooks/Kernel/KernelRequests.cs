@@ -13,16 +13,12 @@ internal sealed class KernelRequests(NotebookSession session, KernelSockets sock
 {
     private readonly InputHistory _history = new();
     private Task _warm = Task.CompletedTask;
+    private Task? _editor;
     private int _count;
     private int _toAbort;
 
-    /// <summary>Makes ready what the first cell and the first completion would have to wait for, while a person reads or types.</summary>
-    public async Task WarmUpAsync(CancellationToken token)
-    {
-        _warm = Task.Run(() => QuietlyAsync(() => session.WarmUpAsync(token)), CancellationToken.None);
-        await _warm.ConfigureAwait(false);
-        await QuietlyAsync(() => session.WarmUpEditorAsync(token)).ConfigureAwait(false);
-    }
+    /// <summary>Begins to make ready what the first cell would have to wait for, while a person reads or types.</summary>
+    public void WarmUp(CancellationToken token) => _warm = Task.Run(() => QuietlyAsync(() => session.WarmUpAsync(token)), CancellationToken.None);
 
     public async Task ServeAsync(KernelChannel channel, ChannelReader<Message> requests, CancellationToken token)
     {
@@ -119,6 +115,8 @@ internal sealed class KernelRequests(NotebookSession session, KernelSockets sock
 
         await _warm.ConfigureAwait(false);
         CellError? error = await session.RunAsync(code, _count, new PublishedOutput(sockets, codec, request, isSilent), token).ConfigureAwait(false);
+        // Not before the first cell, which would have to share the processor with it.
+        _editor ??= Task.Run(() => QuietlyAsync(() => session.WarmUpEditorAsync(token)), CancellationToken.None);
         if (error is not null)
         {
             _toAbort = request.Flag("stop_on_error", otherwise: true) ? waiting() : 0;
