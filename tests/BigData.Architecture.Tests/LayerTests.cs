@@ -18,10 +18,11 @@ public sealed class LayerTests
         ["BigData.Customers"] = ["BigData.Spark", "BigData.Models"],
         ["BigData.Activation"] = ["BigData.Spark"],
         ["BigData.Pipelines"] = ["BigData.Spark"],
+        ["BigData.Notebooks"] = ["BigData.Spark"],
         ["BigData.Hosting"] =
         [
             "BigData.Delta", "BigData.DuckDb", "BigData.Delta.DuckDb", "BigData.Spark", "BigData.Spark.Connect",
-            "BigData.Spark.Embedded", "BigData.Customers", "BigData.Activation", "BigData.Pipelines", "BigData.Models",
+            "BigData.Spark.Embedded", "BigData.Customers", "BigData.Activation", "BigData.Pipelines", "BigData.Notebooks", "BigData.Models",
         ],
         ["BigData.Jobs"] = ["BigData.Hosting"],
     };

@@ -21,6 +21,7 @@ internal sealed class CommandScope
         Host = host;
         IsJson = parsed.GetValue(options.Json);
         IsVerbose = parsed.GetValue(options.Verbose);
+        Assemblies = assemblies;
         _jobs = JobDiscovery.Find(assemblies);
         Kinds = DestinationKinds.Find(assemblies);
         Declared = [.. ConfKeys.All, .. DestinationKinds.Keys(Kinds.Values), .. _jobs.SelectMany(job => job.Settings)];
@@ -29,6 +30,9 @@ internal sealed class CommandScope
     }
 
     public HostEnvironment Host { get; }
+
+    /// <summary>Where jobs and destinations are.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; }
 
     public bool IsJson { get; }
 

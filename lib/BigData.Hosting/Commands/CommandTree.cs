@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using BigData.Activation;
+using BigData.Notebooks;
 using BigData.Pipelines;
 using BigData.Pipelines.Locking;
 using BigData.Spark.Sql;
@@ -43,7 +44,7 @@ internal sealed class CommandTree(HostEnvironment host, IReadOnlyList<Assembly> 
             await host.Error.WriteLineAsync("Cancelled.").ConfigureAwait(false);
             return ExitCodes.Cancelled;
         }
-        catch (Exception e) when (e is PipelineUsageException or DestinationSettingException)
+        catch (Exception e) when (e is PipelineUsageException or DestinationSettingException or NotebookException)
         {
             return await FailAsync(e, ExitCodes.Usage, isVerbose).ConfigureAwait(false);
         }
@@ -71,6 +72,7 @@ internal sealed class CommandTree(HostEnvironment host, IReadOnlyList<Assembly> 
         root.Subcommands.Add(ScheduleCommand.Create(Verb));
         root.Subcommands.Add(TableCommand.Create(Verb));
         root.Subcommands.Add(ReportCommand.Create(Verb));
+        root.Subcommands.Add(NotebookCommand.Create(Verb));
         root.Subcommands.Add(GenerateCommand.Create(Verb));
         root.Subcommands.Add(SparkCommand.Create(Verb));
         root.Subcommands.Add(DoctorCommand.Create(Verb));

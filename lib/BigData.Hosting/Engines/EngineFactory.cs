@@ -12,10 +12,14 @@ internal static class EngineFactory
 {
     private const string AppName = "bigdata";
 
-    public static Task<SparkSession> OpenAsync(CommandScope scope, CancellationToken token) => scope.EngineName switch
+    public static Task<SparkSession> OpenAsync(CommandScope scope, CancellationToken token) =>
+        OpenAsync(scope, new EnginePlace(scope.EngineName, Remote: null, scope.Lakehouse, scope.Host.Output), token);
+
+    /// <summary>Opens an engine that may be another than that of the configuration.</summary>
+    public static Task<SparkSession> OpenAsync(CommandScope scope, EnginePlace place, CancellationToken token) => place.Engine switch
     {
-        "embedded" => EmbeddedAsync(scope, token),
-        "spark" => SparkAsync(scope, token),
+        "embedded" => EmbeddedAsync(scope, place, token),
+        "spark" => SparkAsync(scope, place, token),
         string other => throw new PipelineUsageException($"The engine '{other}' is unknown; expected embedded or spark."),
     };
 
@@ -39,9 +43,9 @@ internal static class EngineFactory
 
     // Not inlined, so that a command on one engine does not load the other's assemblies.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Task<SparkSession> EmbeddedAsync(CommandScope scope, CancellationToken token)
+    private static Task<SparkSession> EmbeddedAsync(CommandScope scope, EnginePlace place, CancellationToken token)
     {
-        Builder builder = SparkSession.Builder().AppName(AppName).Output(scope.Host.Output).Embedded(scope.Lakehouse);
+        Builder builder = SparkSession.Builder().AppName(AppName).Output(place.Output).Embedded(place.Lakehouse);
         Set(builder, scope, ConfKeys.MemoryLimit, "bigdata.duckdb.memoryLimit");
         Set(builder, scope, ConfKeys.Threads, "bigdata.duckdb.threads");
         Set(builder, scope, ConfKeys.TempFolder, "bigdata.duckdb.tempDirectory");
@@ -49,8 +53,8 @@ internal static class EngineFactory
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Task<SparkSession> SparkAsync(CommandScope scope, CancellationToken token) =>
-        SparkSession.Builder().AppName(AppName).Output(scope.Host.Output).Remote(Remote(scope)).GetOrCreateAsync(token);
+    private static Task<SparkSession> SparkAsync(CommandScope scope, EnginePlace place, CancellationToken token) =>
+        SparkSession.Builder().AppName(AppName).Output(place.Output).Remote(place.Remote ?? Remote(scope)).GetOrCreateAsync(token);
 
     private static void Set(Builder builder, CommandScope scope, string key, string setting)
     {
