@@ -4,7 +4,7 @@
 using BigData.Spark.Sql;
 using static BigData.Spark.Sql.Functions;
 
-// dotnet run -c Release notebooks/explore.cs [LAKEHOUSE]: segments of all sources, from the lakehouse that './bigdata run' fills.
+// dotnet run notebooks/explore.cs [LAKEHOUSE]: segments of all sources, from the lakehouse that './bigdata run' fills.
 using SparkSession spark = SparkSession.Builder().AppName("explore").Embedded(args.Length > 0 ? args[0] : "lakehouse").GetOrCreate();
 spark.Table("gold.customer_rfm")
     .GroupBy("source", "segment")
