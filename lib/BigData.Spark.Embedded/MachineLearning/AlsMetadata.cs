@@ -9,33 +9,10 @@ namespace BigData.Spark.Embedded.MachineLearning;
 internal sealed record AlsMetadata(string ClassName, string Uid, int? Rank, AlsParameters Parameters)
 {
     // What a model of ALS has; the estimator's other parameters are not its business.
-    private static readonly Dictionary<string, object> OfModel = new(StringComparer.Ordinal)
-    {
-        ["blockSize"] = 4096,
-        ["coldStartStrategy"] = "nan",
-        ["itemCol"] = "item",
-        ["predictionCol"] = "prediction",
-        ["userCol"] = "user",
-    };
+    private static readonly Dictionary<string, object> OfModel = new[] { "blockSize", "coldStartStrategy", "itemCol", "predictionCol", "userCol" }
+        .ToDictionary(name => name, name => AlsParameters.Defaults[name], StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, object> OfEstimator = new(OfModel, StringComparer.Ordinal)
-    {
-        ["alpha"] = 1.0,
-        ["checkpointInterval"] = 10,
-        ["finalStorageLevel"] = "MEMORY_AND_DISK",
-        ["implicitPrefs"] = false,
-        ["intermediateStorageLevel"] = "MEMORY_AND_DISK",
-        ["maxIter"] = 10,
-        ["nonnegative"] = false,
-        ["numItemBlocks"] = 10,
-        ["numUserBlocks"] = 10,
-        ["rank"] = 10,
-        ["ratingCol"] = "rating",
-        ["regParam"] = 0.1,
-        ["seed"] = AlsParameters.DefaultSeed,
-    };
-
-    private Dictionary<string, object> Defaults => DefaultsOf(ClassName);
+    private IReadOnlyDictionary<string, object> Defaults => DefaultsOf(ClassName);
 
     /// <exception cref="SparkIllegalArgumentException">The text is not the metadata of the class.</exception>
     internal static AlsMetadata Parse(string json, string className, string path)
@@ -77,7 +54,7 @@ internal sealed record AlsMetadata(string ClassName, string Uid, int? Rank, AlsP
         return json.ToJsonString();
     }
 
-    private static Dictionary<string, object> DefaultsOf(string className) => className == AlsParameters.ModelClass ? OfModel : OfEstimator;
+    private static IReadOnlyDictionary<string, object> DefaultsOf(string className) => className == AlsParameters.ModelClass ? OfModel : AlsParameters.Defaults;
 
     // Each is of the type of its default.
     private static IEnumerable<KeyValuePair<string, object>> Values(string className, JsonNode? map)

@@ -11,8 +11,28 @@ internal sealed class AlsParameters
     internal const string EstimatorClass = "org.apache.spark.ml.recommendation.ALS";
     internal const string ModelClass = "org.apache.spark.ml.recommendation.ALSModel";
 
-    // Spark takes the hash of the class's name.
-    internal const long DefaultSeed = 1994790107;
+    /// <summary>Spark's defaults; the type of each is the type of its parameter. For the seed, Spark takes the hash of the class's name.</summary>
+    internal static readonly IReadOnlyDictionary<string, object> Defaults = new Dictionary<string, object>(StringComparer.Ordinal)
+    {
+        ["alpha"] = 1.0,
+        ["blockSize"] = 4096,
+        ["checkpointInterval"] = 10,
+        ["coldStartStrategy"] = "nan",
+        ["finalStorageLevel"] = "MEMORY_AND_DISK",
+        ["implicitPrefs"] = false,
+        ["intermediateStorageLevel"] = "MEMORY_AND_DISK",
+        ["itemCol"] = "item",
+        ["maxIter"] = 10,
+        ["nonnegative"] = false,
+        ["numItemBlocks"] = 10,
+        ["numUserBlocks"] = 10,
+        ["predictionCol"] = "prediction",
+        ["rank"] = 10,
+        ["ratingCol"] = "rating",
+        ["regParam"] = 0.1,
+        ["seed"] = 1994790107L,
+        ["userCol"] = "user",
+    };
 
     private readonly SortedDictionary<string, object> _values;
 
@@ -30,15 +50,15 @@ internal sealed class AlsParameters
     /// <summary>The parameters that are set.</summary>
     internal IReadOnlyDictionary<string, object> Values => _values;
 
-    internal string UserCol => Text("userCol", "user");
+    internal string UserCol => Text("userCol");
 
-    internal string ItemCol => Text("itemCol", "item");
+    internal string ItemCol => Text("itemCol");
 
-    internal string RatingCol => Text("ratingCol", "rating");
+    internal string RatingCol => Text("ratingCol");
 
-    internal string PredictionCol => Text("predictionCol", "prediction");
+    internal string PredictionCol => Text("predictionCol");
 
-    internal bool DropsUnknown => Text("coldStartStrategy", "nan").ToLowerInvariant() switch
+    internal bool DropsUnknown => Text("coldStartStrategy").ToLowerInvariant() switch
     {
         "nan" => false,
         "drop" => true,
@@ -50,26 +70,28 @@ internal sealed class AlsParameters
 
     internal AlsOptions ToOptions(int threads) => new()
     {
-        Rank = Number("rank", 10),
-        MaxIterations = Number("maxIter", 10),
-        RegParam = Real("regParam", 0.1),
+        Rank = Number("rank"),
+        MaxIterations = Number("maxIter"),
+        RegParam = Real("regParam"),
         ImplicitPreferences = Flag("implicitPrefs"),
-        Alpha = Real("alpha", 1),
+        Alpha = Real("alpha"),
         Nonnegative = Flag("nonnegative"),
-        Seed = Convert.ToInt64(_values.GetValueOrDefault("seed", DefaultSeed), CultureInfo.InvariantCulture),
+        Seed = Convert.ToInt64(Value("seed"), CultureInfo.InvariantCulture),
         MaxThreads = threads,
     };
 
     private static IEnumerable<KeyValuePair<string, object>> Pairs(ValueArray<ModelParameter> parameters) =>
         parameters.Items.Where(p => p.Value.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value.Value!));
 
-    private string Text(string name, string byDefault) => _values.GetValueOrDefault(name, byDefault) as string ?? throw Invalid(name, _values[name]);
+    private object Value(string name) => _values.TryGetValue(name, out object? value) ? value : Defaults[name];
 
-    private bool Flag(string name) => _values.GetValueOrDefault(name, false) as bool? ?? throw Invalid(name, _values[name]);
+    private string Text(string name) => Value(name) as string ?? throw Invalid(name, _values[name]);
 
-    private int Number(string name, int byDefault) => checked((int)Real(name, byDefault));
+    private bool Flag(string name) => Value(name) as bool? ?? throw Invalid(name, _values[name]);
 
-    private double Real(string name, double byDefault) => _values.GetValueOrDefault(name, byDefault) is var value and (int or long or double or float)
+    private int Number(string name) => checked((int)Real(name));
+
+    private double Real(string name) => Value(name) is var value and (int or long or double or float)
         ? Convert.ToDouble(value, CultureInfo.InvariantCulture)
         : throw Invalid(name, _values[name]);
 
