@@ -19,14 +19,14 @@ public sealed class PostgresServer : IAsyncLifetime
     private TempFolder? _folder;
     private string? _connectionString;
     private string? _missing;
-    private int _databases;
+    private static int s_databases;
 
     /// <summary>Makes an empty database of a new name; skips the test when there is no PostgreSQL.</summary>
     /// <returns>Its connection string.</returns>
     public async Task<string> DatabaseAsync()
     {
         Assert.SkipWhen(_connectionString is null, _missing ?? "there is no PostgreSQL");
-        string name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref s_databases)}");
         await ExecuteAsync(_connectionString!, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
         await ExecuteAsync(_connectionString!, $"CREATE DATABASE {name} TEMPLATE template0");
         return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name }.ConnectionString;
