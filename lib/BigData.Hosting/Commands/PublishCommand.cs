@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BigData.Hosting.Engines;
 using BigData.Hosting.Output;
 using BigData.Hosting.Publishing;
 using BigData.Pipelines.Publishing;
@@ -43,18 +44,18 @@ internal static class PublishCommand
         LakehousePublisher publisher = LakehousePublisher.Open(scope, [destination], selection, parsed.GetValue(Force), isDryRun);
         await using (publisher.ConfigureAwait(false))
         {
-            SparkSession spark = await scope.OpenAsync(token).ConfigureAwait(false);
-            await using (spark.ConfigureAwait(false))
+            RunEngines engines = await RunEngines.OpenAsync(scope, token).ConfigureAwait(false);
+            await using (engines.ConfigureAwait(false))
             {
                 return isDryRun
-                    ? await PreviewAsync(scope, spark, publisher, token).ConfigureAwait(false)
-                    : await PublishAsync(scope, spark, publisher, selection, parsed, token).ConfigureAwait(false);
+                    ? await PreviewAsync(scope, engines.Spark, publisher, token).ConfigureAwait(false)
+                    : await PublishAsync(scope, engines, publisher, selection, parsed, token).ConfigureAwait(false);
             }
         }
     }
 
     private static async Task<int> PublishAsync(
-        CommandScope scope, SparkSession spark, LakehousePublisher publisher, string[] selection, ParseResult parsed, CancellationToken token)
+        CommandScope scope, RunEngines engines, LakehousePublisher publisher, string[] selection, ParseResult parsed, CancellationToken token)
     {
         RunRequest request = new()
         {
@@ -65,7 +66,7 @@ internal static class PublishCommand
             Command = string.Join(' ', parsed.Tokens.Select(part => part.Value)),
             Engine = scope.EngineName,
         };
-        RunResult result = await new PipelineRunner(scope.Graph, spark, Observer(scope), scope.Host.Time, publisher)
+        RunResult result = await new PipelineRunner(scope.Graph, engines.Spark, Observer(scope), scope.Host.Time, publisher, engines.Ledger)
             .RunAsync(request, token).ConfigureAwait(false);
         if (scope.IsJson)
         {

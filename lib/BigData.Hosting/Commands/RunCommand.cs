@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BigData.Hosting.Configuration;
+using BigData.Hosting.Engines;
 using BigData.Hosting.Output;
 using BigData.Hosting.Publishing;
 using BigData.Pipelines.Running;
@@ -52,15 +53,15 @@ internal static class RunCommand
         LakehousePublisher publisher = LakehousePublisher.Open(scope, destinations, []);
         await using (publisher.ConfigureAwait(false))
         {
-            SparkSession spark = await scope.OpenAsync(token).ConfigureAwait(false);
-            await using (spark.ConfigureAwait(false))
+            RunEngines engines = await RunEngines.OpenAsync(scope, token).ConfigureAwait(false);
+            await using (engines.ConfigureAwait(false))
             {
                 Task<RunResult> RunAsync(IRunObserver observer) =>
-                    new PipelineRunner(scope.Graph, spark, observer, scope.Host.Time, publisher).RunAsync(request, token);
+                    new PipelineRunner(scope.Graph, engines.Spark, observer, scope.Host.Time, publisher, engines.Ledger).RunAsync(request, token);
                 return scope switch
                 {
                     { IsJson: true } => (await RunAsync(new JsonObserver(scope.Host)).ConfigureAwait(false)).ExitCode,
-                    { Host.IsTerminal: true } => await LiveRun.RunAsync(scope, spark, RunAsync).ConfigureAwait(false),
+                    { Host.IsTerminal: true } => await LiveRun.RunAsync(scope, engines.Spark, RunAsync).ConfigureAwait(false),
                     _ => Report(scope, await RunAsync(new LineObserver(scope.Host, scope.IsVerbose)).ConfigureAwait(false)),
                 };
             }

@@ -10,6 +10,9 @@ namespace BigData.Hosting.Engines;
 /// <summary>The composition root of engines: the only place that knows both.</summary>
 internal static class EngineFactory
 {
+    /// <summary>The engine in this process.</summary>
+    public const string Embedded = "embedded";
+
     private const string AppName = "bigdata";
 
     public static Task<SparkSession> OpenAsync(CommandScope scope, CancellationToken token) =>
@@ -18,7 +21,7 @@ internal static class EngineFactory
     /// <summary>Opens an engine that may be another than that of the configuration.</summary>
     public static Task<SparkSession> OpenAsync(CommandScope scope, EnginePlace place, CancellationToken token) => place.Engine switch
     {
-        "embedded" => EmbeddedAsync(scope, place, token),
+        Embedded => EmbeddedAsync(scope, place, token),
         "spark" => SparkAsync(scope, place, token),
         string other => throw new PipelineUsageException($"The engine '{other}' is unknown; expected embedded or spark."),
     };

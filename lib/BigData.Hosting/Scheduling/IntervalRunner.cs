@@ -1,6 +1,7 @@
 using BigData.Activation;
 using BigData.Hosting.Commands;
 using BigData.Hosting.Configuration;
+using BigData.Hosting.Engines;
 using BigData.Hosting.Publishing;
 using BigData.Pipelines;
 using BigData.Pipelines.Locking;
@@ -34,10 +35,10 @@ internal sealed class IntervalRunner(CommandScope scope, ScheduleOutput output, 
     {
         try
         {
-            SparkSession spark = await scope.OpenAsync(token).ConfigureAwait(false);
-            await using (spark.ConfigureAwait(false))
+            RunEngines engines = await RunEngines.OpenAsync(scope, token).ConfigureAwait(false);
+            await using (engines.ConfigureAwait(false))
             {
-                return await RunAsync(spark, firings, token).ConfigureAwait(false);
+                return await RunAsync(engines, firings, token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (IsExpected(e))
@@ -47,12 +48,12 @@ internal sealed class IntervalRunner(CommandScope scope, ScheduleOutput output, 
         }
     }
 
-    private async Task<int> RunAsync(SparkSession spark, IReadOnlyList<Firing> firings, CancellationToken token)
+    private async Task<int> RunAsync(RunEngines engines, IReadOnlyList<Firing> firings, CancellationToken token)
     {
         List<(Schedule Schedule, Interval Interval)> due = [];
         foreach (Firing firing in firings)
         {
-            DueIntervals plan = await PlanAsync(spark, firing, token).ConfigureAwait(false);
+            DueIntervals plan = await PlanAsync(engines, firing, token).ConfigureAwait(false);
             foreach (SkippedInterval skipped in plan.Skipped)
             {
                 output.Skipped(firing.Schedule, skipped);
@@ -71,7 +72,7 @@ internal sealed class IntervalRunner(CommandScope scope, ScheduleOutput output, 
                 continue;
             }
 
-            (int code, bool goesOn) = await OneAsync(spark, schedule, interval, token).ConfigureAwait(false);
+            (int code, bool goesOn) = await OneAsync(engines, schedule, interval, token).ConfigureAwait(false);
             exitCode = exitCode == ExitCodes.Ok ? code : exitCode;
             if (code == ExitCodes.Cancelled)
             {
@@ -87,9 +88,9 @@ internal sealed class IntervalRunner(CommandScope scope, ScheduleOutput output, 
         return exitCode;
     }
 
-    private async Task<DueIntervals> PlanAsync(SparkSession spark, Firing firing, CancellationToken token)
+    private async Task<DueIntervals> PlanAsync(RunEngines engines, Firing firing, CancellationToken token)
     {
-        LakehouseReader reader = new(spark, scope.Lakehouse);
+        LakehouseReader reader = new(engines.Ledger, scope.Lakehouse);
         ScheduleHistory history = await HistoryAsync(reader, scope, firing.Schedule, firing.Since, token).ConfigureAwait(false);
         DateOnly today = firing.Schedule.Clock.DayOf(firing.At);
         DueIntervals plan = DueIntervals.Of(firing.Schedule, history, firing.At, today, firing.IsForced);
@@ -110,12 +111,12 @@ internal sealed class IntervalRunner(CommandScope scope, ScheduleOutput output, 
 
     // A run that built nothing at all meets a trouble that the next interval would meet too, so what follows stays due. One that built
     // something is not allowed to hold the next days back.
-    private async Task<(int ExitCode, bool GoesOn)> OneAsync(SparkSession spark, Schedule schedule, Interval interval, CancellationToken token)
+    private async Task<(int ExitCode, bool GoesOn)> OneAsync(RunEngines engines, Schedule schedule, Interval interval, CancellationToken token)
     {
         output.Starting(schedule, interval);
         try
         {
-            RunResult result = await BuildAsync(spark, schedule, interval, token).ConfigureAwait(false);
+            RunResult result = await BuildAsync(engines, schedule, interval, token).ConfigureAwait(false);
             output.Finished(result);
             bool goesOn = result.ExitCode == ExitCodes.Ok || result.Tables.Any(table => table.Status is TableStatus.Ok or TableStatus.NoChange);
             return (result.ExitCode, goesOn);
@@ -127,7 +128,7 @@ internal sealed class IntervalRunner(CommandScope scope, ScheduleOutput output, 
         }
     }
 
-    private async Task<RunResult> BuildAsync(SparkSession spark, Schedule schedule, Interval interval, CancellationToken token)
+    private async Task<RunResult> BuildAsync(RunEngines engines, Schedule schedule, Interval interval, CancellationToken token)
     {
         ConfCheck.TryReadSize(scope.Conf.Require(ConfKeys.MaxBatch), out long maxBatch);
         RunRequest request = new()
@@ -145,7 +146,7 @@ internal sealed class IntervalRunner(CommandScope scope, ScheduleOutput output, 
         LakehousePublisher publisher = LakehousePublisher.Open(scope, schedule.OpenDestinations(scope), []);
         await using (publisher.ConfigureAwait(false))
         {
-            PipelineRunner runner = new(scope.Graph, spark, output.Observer, scope.Host.Time, publisher);
+            PipelineRunner runner = new(scope.Graph, engines.Spark, output.Observer, scope.Host.Time, publisher, engines.Ledger);
             for (bool isFirst = true; ; isFirst = false)
             {
                 try

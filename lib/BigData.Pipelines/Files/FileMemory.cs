@@ -8,7 +8,7 @@ using SparkWindow = BigData.Spark.Sql.Expressions.Window;
 namespace BigData.Pipelines.Files;
 
 /// <summary>What is known of files: bronze is the truth for those taken, <c>ops.files</c> for the others.</summary>
-internal sealed class FileMemory(TableStore store)
+internal sealed class FileMemory(TableStore store, TableStore ops)
 {
     private static readonly Dictionary<string, RememberedFile> None = new(StringComparer.Ordinal);
 
@@ -60,14 +60,14 @@ internal sealed class FileMemory(TableStore store)
 
     private async Task<ILookup<string, (string File, RememberedFile Remembered)>> RememberedAsync(CancellationToken token)
     {
-        TableState state = await store.StateAsync(OpsTables.Files.Name, token).ConfigureAwait(false);
+        TableState state = await ops.StateAsync(OpsTables.Files.Name, token).ConfigureAwait(false);
         if (state.Version <= 0)
         {
             return Enumerable.Empty<(string File, RememberedFile Remembered)>().ToLookup(pair => pair.File, StringComparer.Ordinal);
         }
 
         WindowSpec newestFirst = SparkWindow.PartitionBy("source", "file").OrderBy(Col("at").Desc(), Col("run_id").Desc());
-        IReadOnlyList<Row> rows = await store.Read(OpsTables.Files.Name, state.Version)
+        IReadOnlyList<Row> rows = await ops.Read(OpsTables.Files.Name, state.Version)
             .WithColumn("__place", RowNumber().Over(newestFirst))
             .Where(Col("__place").EqualTo(Lit(1)))
             .Select("source", "file", "hash", "status", "reason")

@@ -8,7 +8,7 @@ namespace BigData.Pipelines.Running;
 /// <summary>Fills a bronze table from the files of a source.</summary>
 internal sealed class FileIngest(RunSession run, TableWriter writer)
 {
-    private readonly FileMemory _memory = new(run.Store);
+    private readonly FileMemory _memory = new(run.Store, run.Ops);
 
     public async Task<TableResult> IngestAsync(TableJob job, CancellationToken token)
     {

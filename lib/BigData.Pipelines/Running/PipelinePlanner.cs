@@ -71,7 +71,7 @@ public sealed class PipelinePlanner(PipelineGraph graph, SparkSession spark, str
         }
 
         LandingListing listing = LandingFolder.List(files.Source, folder, files.Folder);
-        IReadOnlyDictionary<string, IngestedVersion> ingested = await new FileMemory(_store).IngestedAsync(job.Table.Name, token).ConfigureAwait(false);
+        IReadOnlyDictionary<string, IngestedVersion> ingested = await new FileMemory(_store, _store).IngestedAsync(job.Table.Name, token).ConfigureAwait(false);
         IReadOnlyList<FileReport> reports = await new FileInspector(BronzeColumns.Of(job.Table)).InspectAllAsync(
             listing.Files,
             ingested.ToDictionary(pair => pair.Key, pair => (pair.Value.Size, pair.Value.Hash), StringComparer.Ordinal),

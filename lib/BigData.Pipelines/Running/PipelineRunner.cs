@@ -15,7 +15,12 @@ namespace BigData.Pipelines.Running;
 /// <param name="observer">Hears what happens.</param>
 /// <param name="time">The clock for run ids, durations and <c>ops</c>; job logic never sees it.</param>
 /// <param name="publisher">Publishes after the tables; null when nothing is to be published.</param>
-public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRunObserver observer, TimeProvider time, IRunPublisher? publisher = null)
+/// <param name="ledger">
+/// The session that writes <c>ops</c>, such as an embedded one beside a cluster's: commits of a few rows are no work for a cluster, and a run whose
+/// cluster dies can still be written down. Null when <paramref name="spark"/> does it. The runner is its only user too.
+/// </param>
+public sealed class PipelineRunner(
+    PipelineGraph graph, SparkSession spark, IRunObserver observer, TimeProvider time, IRunPublisher? publisher = null, SparkSession? ledger = null)
 {
     /// <summary>Runs.</summary>
     /// <param name="request">What is asked for.</param>
@@ -28,7 +33,7 @@ public sealed class PipelineRunner(PipelineGraph graph, SparkSession spark, IRun
         ArgumentNullException.ThrowIfNull(request);
         IReadOnlyList<TableJob> selected = request.PublishesOnly ? [] : graph.Select(request.Selection);
         using LakehouseLock held = LakehouseLock.Acquire(request.Lakehouse, request.Command, time);
-        RunSession run = new(request, spark, observer, time);
+        RunSession run = new(request, spark, ledger ?? spark, observer, time);
         AsOfRule asOf = new(run.Store, graph, run.TimeZones);
         if (request.AsOf is { } asked && !request.FullRefresh)
         {

@@ -5,7 +5,7 @@ using BigData.Spark.Sql;
 namespace BigData.Pipelines.Running;
 
 /// <summary>What the parts of one run share.</summary>
-internal sealed class RunSession(RunRequest request, SparkSession spark, IRunObserver observer, TimeProvider time)
+internal sealed class RunSession(RunRequest request, SparkSession spark, SparkSession ledger, IRunObserver observer, TimeProvider time)
 {
     private readonly List<string> _warnings = [];
     private readonly List<SetAsideFile> _setAside = [];
@@ -24,7 +24,10 @@ internal sealed class RunSession(RunRequest request, SparkSession spark, IRunObs
 
     public TableStore Store { get; } = new(spark, Path.GetFullPath(request.Lakehouse));
 
-    public RunLedger Ledger => field ??= new RunLedger(Store);
+    /// <summary>The tables of <c>ops</c>; the same as <see cref="Store"/> when one session does both.</summary>
+    public TableStore Ops => field ??= ReferenceEquals(spark, ledger) ? Store : new TableStore(ledger, Store.Lakehouse);
+
+    public RunLedger Ledger => field ??= new RunLedger(Ops);
 
     /// <summary>What several tables are made from.</summary>
     public SharedResults Shared { get; } = new();

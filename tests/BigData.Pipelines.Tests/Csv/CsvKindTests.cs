@@ -94,7 +94,12 @@ public sealed class CsvKindTests
         Assert.Contains("shop_sales", Assert.Throws<InvalidOperationException>(() => new SaleFiles().Silver()).Message, StringComparison.Ordinal);
     }
 
-    private static RunnerBench Bench() => new(Embedded.Open) { Jobs = [.. new ItemFiles().Jobs(), .. new SaleFiles().Jobs(), new AllSales()] };
+    private static RunnerBench Bench()
+    {
+        RunnerBench bench = RunnerBench.OnEmbedded();
+        bench.Jobs = [.. new ItemFiles().Jobs(), .. new SaleFiles().Jobs(), new AllSales()];
+        return bench;
+    }
 
     private static async Task<RunResult> Run(RunnerBench bench, int exitCode)
     {

@@ -1,14 +1,12 @@
 using BigData.Pipelines.Csv;
 using BigData.Pipelines.Running;
 using BigData.Pipelines.Tests.Running;
-using BigData.Spark.Sql;
 
 namespace BigData.Pipelines.Tests.Csv;
 
 public sealed class SparkCsvSourceTests : CsvSourceSuite
 {
-    protected override SparkSession Open(string lakehouse) =>
-        SparkSession.Builder().AppName("pipelines-tests").Remote(SparkRemote.UrlOrSkip()).GetOrCreate();
+    private protected override RunnerBench New() => RunnerBench.OnSpark();
 }
 
 /// <summary>The suite, and what does not depend on the engine.</summary>
@@ -44,7 +42,7 @@ public sealed class EmbeddedCsvSourceTests : CsvSourceSuite
             ["bronze.shop", "bronze.shop_items", "bronze.shop_sales", "silver.items", "silver.shop"],
             CsvSource.JobsOf(typeof(ShopFiles).Assembly).Select(job => job.Table.Name).Order(StringComparer.Ordinal));
 
-    protected override SparkSession Open(string lakehouse) => Embedded.Open(lakehouse);
+    private protected override RunnerBench New() => RunnerBench.OnEmbedded();
 }
 
 /// <summary>The files of a shop as one class.</summary>
@@ -75,7 +73,7 @@ public abstract class CsvSourceSuite
 {
     protected const string Header = "OrderID,Customer,At,Paid,Amount\n";
 
-    protected abstract SparkSession Open(string lakehouse);
+    private protected abstract RunnerBench New();
 
     [Fact]
     public async Task Records_are_typed_and_those_that_cannot_be_say_why()
@@ -128,5 +126,10 @@ public abstract class CsvSourceSuite
         Assert.Equal(version, await bench.VersionAsync("silver.shop"));
     }
 
-    private protected RunnerBench Bench() => new(Open) { Jobs = [.. new ShopFiles().Jobs()] };
+    private protected RunnerBench Bench()
+    {
+        RunnerBench bench = New();
+        bench.Jobs = [.. new ShopFiles().Jobs()];
+        return bench;
+    }
 }

@@ -10,7 +10,7 @@ public abstract class ContractChangeSuite
 {
     private const string Comment = "how the order came";
 
-    protected abstract SparkSession Open(string lakehouse);
+    private protected abstract RunnerBench New();
 
     [Fact]
     public async Task Columns_that_contracts_gain_are_added_to_their_tables()
@@ -80,8 +80,8 @@ public abstract class ContractChangeSuite
     // The first release ran on the embedded engine: what follows on Spark finds tables that it has not written itself.
     private protected async Task<RunnerBench> FirstAsync()
     {
-        await using RunnerBench before = new(Embedded.Open);
-        RunnerBench bench = new(Open);
+        await using RunnerBench before = RunnerBench.OnEmbedded();
+        RunnerBench bench = New();
         foreach (RunnerBench each in (RunnerBench[])[before, bench])
         {
             each.Land("a.csv", "1,ann,4,2026-01-01 10:00:00", "2,bob,7,2026-01-02 10:00:00");

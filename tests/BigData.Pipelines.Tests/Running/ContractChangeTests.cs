@@ -6,7 +6,7 @@ namespace BigData.Pipelines.Tests.Running;
 
 public sealed class SparkContractChangeTests : ContractChangeSuite
 {
-    protected override SparkSession Open(string lakehouse) => Remote.Open();
+    private protected override RunnerBench New() => RunnerBench.OnSpark();
 }
 
 /// <summary>The suite, and what does not depend on the engine.</summary>
@@ -52,5 +52,5 @@ public sealed class EmbeddedContractChangeTests : ContractChangeSuite
         Assert.Equal(["no_change|null", "ok|null"], await bench.RowsAsync("ops.runs", "status", "from_the_future"));
     }
 
-    protected override SparkSession Open(string lakehouse) => Embedded.Open(lakehouse);
+    private protected override RunnerBench New() => RunnerBench.OnEmbedded();
 }

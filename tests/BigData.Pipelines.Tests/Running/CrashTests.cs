@@ -16,7 +16,7 @@ public sealed class CrashTests
         await using RunnerBench first = await FirstAsync();
         for (int end = 0; end < steps.Count; end++)
         {
-            await using RunnerBench bench = new(Embedded.Open);
+            await using RunnerBench bench = RunnerBench.OnEmbedded();
             bench.StartFrom(first);
             Land(bench);
             int seen = 0;
@@ -41,7 +41,7 @@ public sealed class CrashTests
     {
         List<string> steps = [];
         string[][] expected = await CleanAsync(steps);
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         Land(bench);
         File.Delete(Path.Combine(bench.Landing, "a.csv"));
         await bench.RunAsync(asOf: "2026-01-06", maxBatchBytes: 1);
@@ -63,7 +63,7 @@ public sealed class CrashTests
 
     private static async Task<RunnerBench> FirstAsync()
     {
-        RunnerBench bench = new(Embedded.Open);
+        RunnerBench bench = RunnerBench.OnEmbedded();
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00", "2,bob,x,2026-01-02 10:00:00");
         await bench.RunAsync();
         return bench;

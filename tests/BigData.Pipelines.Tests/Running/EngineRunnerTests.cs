@@ -4,12 +4,12 @@ namespace BigData.Pipelines.Tests.Running;
 
 public sealed class SparkRunnerTests : RunnerSuite
 {
-    protected override SparkSession Open(string lakehouse) => Remote.Open();
+    private protected override RunnerBench New() => RunnerBench.OnSpark();
 }
 
 public sealed class EmbeddedRunnerTests : RunnerSuite
 {
-    protected override SparkSession Open(string lakehouse) => Embedded.Open(lakehouse);
+    private protected override RunnerBench New() => RunnerBench.OnEmbedded();
 }
 
 internal static class Remote

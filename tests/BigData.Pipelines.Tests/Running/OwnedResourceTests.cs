@@ -10,7 +10,7 @@ public sealed class OwnedResourceTests
     [InlineData(true)]
     public async Task What_a_build_owns_lives_until_its_table_is_written_or_has_failed(bool fails)
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         await using Resource resource = new();
         bench.Jobs = [.. Shop.Jobs()[..2], new OwningJob(resource), Shop.Jobs()[3]];
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00");

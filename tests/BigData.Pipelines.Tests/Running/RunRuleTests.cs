@@ -31,7 +31,7 @@ public sealed class RunRuleTests
     [Fact]
     public async Task The_day_of_the_newest_event_is_the_sources_own()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         bench.Settings["sources:shop:time_zone"] = "Asia/Tokyo";
         bench.Land("a.csv", "1,ann,4,2026-01-01 20:00:00");
         Assert.Equal(new DateOnly(2026, 1, 3), (await bench.RunAsync()).AsOf);
@@ -97,7 +97,7 @@ public sealed class RunRuleTests
     [Fact]
     public async Task Rows_that_break_a_quarantining_expectation_go_to_the_quarantine()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         bench.Jobs = Shop.Jobs(Expect.Between("qty", 0, 50).Quarantine(), Expect.NotNull("customer").Quarantine(), Expect.Unique("order_id").Quarantine());
         bench.Land("a.csv", "1,ann,60,2026-01-01 10:00:00", "2,,1,2026-01-01 10:00:00", "3,bob,x,2026-01-01 10:00:00", "4,cid,4,2026-01-01 10:00:00");
         RunResult result = await bench.RunAsync();
@@ -111,7 +111,7 @@ public sealed class RunRuleTests
     [Fact]
     public async Task A_warning_expectation_is_told_and_commits()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         bench.Land("a.csv", "1,ann,2000,2026-01-01 10:00:00");
         RunResult result = await bench.RunAsync();
         Assert.Equal(0, result.ExitCode);
@@ -141,7 +141,7 @@ public sealed class RunRuleTests
     [Fact]
     public async Task A_cancelled_run_says_so_and_the_next_one_goes_on()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00");
         using CancellationTokenSource stop = new();
         RunResult result = await bench.RunAsync(token: stop.Token, failpoint: step =>
@@ -160,7 +160,7 @@ public sealed class RunRuleTests
     [Fact]
     public async Task A_second_run_at_the_same_time_is_refused()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         using LakehouseLock held = LakehouseLock.Acquire(bench.Lakehouse, "other", bench.Time);
         await Assert.ThrowsAsync<LakehouseLockedException>(() => bench.RunAsync());
         Assert.False(Directory.Exists(Path.Combine(bench.Lakehouse, "ops")));
@@ -186,7 +186,7 @@ public sealed class RunRuleTests
 
     private static async Task<RunnerBench> FirstAsync()
     {
-        RunnerBench bench = new(Embedded.Open);
+        RunnerBench bench = RunnerBench.OnEmbedded();
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00", "2,bob,7,2026-01-02 10:00:00");
         RunResult result = await bench.RunAsync();
         Assert.Null(result.Message);

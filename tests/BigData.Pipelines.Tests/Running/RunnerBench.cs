@@ -6,21 +6,27 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace BigData.Pipelines.Tests.Running;
 
-/// <summary>A lakehouse, a landing folder and a clock of one test.</summary>
+/// <summary>A lakehouse, a landing folder and a clock of one test. On Spark the ledger is written, and results are read, by an embedded session.</summary>
 internal sealed class RunnerBench : IAsyncDisposable, IRunObserver
 {
     private const string Header = "order_id,customer,qty,at";
 
     private readonly TempFolder _folder = new();
     private readonly SparkSession _spark;
+    private readonly SparkSession _ledger;
 
-    public RunnerBench(Func<string, SparkSession> open)
+    private RunnerBench(Func<string, SparkSession> open, bool isRemote)
     {
         // Spark may run as another user.
         Directory.CreateDirectory(Landing);
         Directory.CreateDirectory(Lakehouse);
         _spark = open(Lakehouse);
+        _ledger = isRemote ? Embedded.Open(Lakehouse) : _spark;
     }
+
+    public static RunnerBench OnSpark() => new(_ => Remote.Open(), isRemote: true);
+
+    public static RunnerBench OnEmbedded() => new(Embedded.Open, isRemote: false);
 
     public string Landing => _folder.File("landing");
 
@@ -75,13 +81,13 @@ internal sealed class RunnerBench : IAsyncDisposable, IRunObserver
             Failpoint = failpoint,
             MaxBatchBytes = maxBatchBytes ?? RunRequest.DefaultMaxBatchBytes,
         };
-        return await new PipelineRunner(PipelineGraph.Create(Jobs), _spark, this, Time).RunAsync(request, token ?? TestContext.Current.CancellationToken);
+        return await new PipelineRunner(PipelineGraph.Create(Jobs), _spark, this, Time, ledger: _ledger).RunAsync(request, token ?? TestContext.Current.CancellationToken);
     }
 
     /// <summary>The rows of a table as text, sorted, without columns that begin with an underscore.</summary>
     public async Task<string[]> RowsAsync(string table, params string[] columns)
     {
-        DataFrame frame = _spark.Read().Format("delta").Load(Path.Combine(Lakehouse, table.Replace('.', '/')));
+        DataFrame frame = _ledger.Read().Format("delta").Load(Path.Combine(Lakehouse, table.Replace('.', '/')));
         string[] names = columns.Length > 0 ? columns : [.. frame.Columns().Where(name => name[0] != '_')];
         IReadOnlyList<Row> rows = await frame.Select(names[0], names[1..]).CollectAsync(TestContext.Current.CancellationToken);
         return [.. rows.Select(row => string.Join('|', row.Values.Select(Text))).Order(StringComparer.Ordinal)];
@@ -90,12 +96,17 @@ internal sealed class RunnerBench : IAsyncDisposable, IRunObserver
     public async Task<long> VersionAsync(string table) => (await HistoryAsync(table))[0].Version;
 
     public Task<IReadOnlyList<TableCommit>> HistoryAsync(string table) =>
-        new LakehouseReader(_spark, Lakehouse).HistoryAsync(table, 100, TestContext.Current.CancellationToken);
+        new LakehouseReader(_ledger, Lakehouse).HistoryAsync(table, 100, TestContext.Current.CancellationToken);
 
     public void On(RunEvent happened) => Events.Add(happened);
 
     public async ValueTask DisposeAsync()
     {
+        if (!ReferenceEquals(_spark, _ledger))
+        {
+            await _ledger.DisposeAsync();
+        }
+
         await _spark.DisposeAsync();
         _folder.Dispose();
     }

@@ -1,17 +1,16 @@
 using BigData.Pipelines.Running;
-using BigData.Spark.Sql;
 
 namespace BigData.Pipelines.Tests.Running;
 
 /// <summary>What a run does to a lakehouse, on any engine.</summary>
 public abstract class RunnerSuite
 {
-    protected abstract SparkSession Open(string lakehouse);
+    private protected abstract RunnerBench New();
 
     [Fact]
     public async Task A_first_run_builds_everything_and_a_second_commits_nothing()
     {
-        await using RunnerBench bench = new(Open);
+        await using RunnerBench bench = New();
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00", "2,bob,x,2026-01-02 10:00:00");
         bench.Land("sub/b.csv", "3,ann,8,2026-01-02 11:00:00", "4,cid,\"1\",2026-01-03 09:00:00");
 
@@ -44,7 +43,7 @@ public abstract class RunnerSuite
     [Fact]
     public async Task New_and_corrected_files_change_only_what_they_must()
     {
-        await using RunnerBench bench = new(Open);
+        await using RunnerBench bench = New();
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00", "2,bob,7,2026-01-02 10:00:00");
         bench.Land("b.csv", "3,ann,8,2026-01-02 11:00:00");
         await bench.RunAsync();
@@ -74,7 +73,7 @@ public abstract class RunnerSuite
     [Fact]
     public async Task Columns_in_any_order_byte_order_marks_and_extra_columns_are_taken()
     {
-        await using RunnerBench bench = new(Open);
+        await using RunnerBench bench = New();
         bench.LandText("a.csv", "\uFEFForder_id,customer,qty,at\n1,\"a \"\"b\"\",\nc\",4,2026-01-01 10:00:00\n");
         bench.LandText("b.csv", "qty,note,order_id,customer,at\n5,hello,2,bob,2026-01-01 11:00:00\n6,,3,cid,2026-01-01 12:00:00\n");
         bench.LandText("d e.csv", "order_id,customer,qty,at\n4,dan,4\n5,eve,5,2026-01-01 10:00:00,more\n");

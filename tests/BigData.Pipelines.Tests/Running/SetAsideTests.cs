@@ -14,7 +14,7 @@ public sealed class SetAsideTests
     [Fact]
     public async Task Bad_files_are_set_aside_while_the_others_go_on()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         bench.Land("good.csv", "1,ann,4,2026-01-01 10:00:00");
         bench.LandText("missing.csv", "order_id,customer,at\n2,bob,2026-01-01 10:00:00\n");
         bench.LandText("empty.csv", string.Empty);
@@ -44,7 +44,7 @@ public sealed class SetAsideTests
     [Fact]
     public async Task A_file_that_is_delivered_whole_again_is_taken()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         bench.LandText("a.csv", "order_id,customer\n1,ann\n");
         Assert.Equal(1, (await bench.RunAsync()).ExitCode);
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00");
@@ -56,7 +56,7 @@ public sealed class SetAsideTests
     [Fact]
     public async Task A_source_without_a_folder_fails_with_what_to_do()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         Directory.Delete(bench.Landing);
         RunResult result = await bench.RunAsync();
         Assert.Equal(1, result.ExitCode);

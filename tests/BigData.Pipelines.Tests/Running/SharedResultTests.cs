@@ -9,7 +9,7 @@ public sealed class SharedResultTests
     [Fact]
     public async Task Tables_with_equal_inputs_and_settings_are_made_from_one_computation_that_ends_with_the_run()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         List<Computation> made = [];
         bench.Jobs = [.. Shop.Jobs()[..2], new SharingJob("gold.a", made), new SharingJob("gold.b", made), new SharingJob("gold.c", made, new SettingKey("c:factor", SettingType.Integer, "1", "another one"))];
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00");
@@ -38,7 +38,7 @@ public sealed class SharedResultTests
     [Fact]
     public async Task What_fails_is_tried_again_by_the_next_table_and_changes_cannot_be_shared()
     {
-        await using RunnerBench bench = new(Embedded.Open);
+        await using RunnerBench bench = RunnerBench.OnEmbedded();
         List<Computation> made = [];
         bench.Jobs = [.. Shop.Jobs()[..2], new SharingJob("gold.a", made) { Fails = true }, new SharingJob("gold.b", made), new SharingJob("gold.c", made) { TakesChanges = true }];
         bench.Land("a.csv", "1,ann,4,2026-01-01 10:00:00");
