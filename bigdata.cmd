@@ -4,7 +4,7 @@ setlocal
 set "root=%~dp0"
 set "program=%root%artifacts\bin\BigData.Jobs\release\bigdata.exe"
 set "stamp=%root%artifacts\bin\BigData.Jobs\release\.built"
-powershell -NoProfile -Command "if (-not (Test-Path '%program%') -or -not (Test-Path '%stamp%')) { exit 1 }; $built = (Get-Item '%stamp%').LastWriteTimeUtc; $new = Get-ChildItem '%root%lib','%root%jobs','%root%Directory.*','%root%global.json' -Recurse -File -Include *.cs,*.csproj,*.proto,*.props,*.targets,*.json,*.tsv | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1; if ($new) { exit 1 }"
+powershell -NoProfile -Command "if (-not (Test-Path '%program%') -or -not (Test-Path '%stamp%')) { exit 1 }; $built = (Get-Item '%stamp%').LastWriteTimeUtc; $new = Get-ChildItem '%root%lib','%root%jobs','%root%docs\guide','%root%Directory.*','%root%global.json' -Recurse -File -Include *.cs,*.csproj,*.proto,*.props,*.targets,*.json,*.tsv,*.css,*.md | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1; if ($new) { exit 1 }"
 if not errorlevel 1 goto run
 where dotnet >nul 2>nul
 if errorlevel 1 (

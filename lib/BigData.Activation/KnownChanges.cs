@@ -1,4 +1,5 @@
 using BigData.Spark.Sql;
+using static BigData.Spark.Sql.Functions;
 
 namespace BigData.Activation;
 
@@ -55,9 +56,13 @@ internal sealed class KnownChanges : IDisposable
             persisted = null;
             return known;
         }
-        catch (SparkException)
+        catch (SparkException) when (!token.IsCancellationRequested)
         {
-            // Whatever is wrong will be told when all rows are judged.
+            if (await CanReadAsync(source, held.Version, token).ConfigureAwait(false))
+            {
+                throw;
+            }
+
             return null;
         }
         finally
@@ -89,9 +94,13 @@ internal sealed class KnownChanges : IDisposable
             persisted = null;
             return known;
         }
-        catch (SparkException)
+        catch (SparkException) when (!token.IsCancellationRequested)
         {
-            // The files of the earlier version were cleaned away. If anything else is wrong, reading all rows will say so.
+            if (await CanReadAsync(source, held.Version, token).ConfigureAwait(false))
+            {
+                throw;
+            }
+
             return Whole(rows, held, FormattableString.Invariant($"version {held.Version}, which the destination holds, cannot be read any more"));
         }
         finally
@@ -106,6 +115,20 @@ internal sealed class KnownChanges : IDisposable
     {
         (long added, long changed, long removed) = await TableChanges.CountAsync(changes, token).ConfigureAwait(false);
         return new KnownChanges(changes, persisted, added, changed, removed, null);
+    }
+
+    // The files of an earlier version may have been cleaned away, which is no failure; where all of it can be read, something else is wrong.
+    private static async Task<bool> CanReadAsync(TableVersion source, long version, CancellationToken token)
+    {
+        try
+        {
+            await source.Rows(version).Agg(Max(Hash(source.Table.Columns.Select(column => Names.Column(column.Name))))).CollectAsync(token).ConfigureAwait(false);
+            return true;
+        }
+        catch (SparkException) when (!token.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static KnownChanges Whole(PublishableRows rows, Acknowledgement held, string why) =>

@@ -48,7 +48,7 @@ public static class FrameDisplays
     /// <summary>How the values of a column are spread: counts in bins of one width, computed by the engine.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="column">A column of numbers; nulls and values that are not finite are left out.</param>
-    /// <param name="bins">How many bins, from 1 to 60.</param>
+    /// <param name="bins">How many bins at most, from 1 to 60; their edges are round numbers.</param>
     /// <param name="title">What the chart shows; null for none.</param>
     /// <returns>The chart.</returns>
     /// <exception cref="SparkException">The column is not there, or the frame could not be computed.</exception>

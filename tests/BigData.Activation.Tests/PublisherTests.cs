@@ -36,6 +36,12 @@ public abstract class PublisherSuite : IDisposable
         Assert.Equal("id,note\r\na,1\r\nb,3\r\nd,\r\n", await File.ReadAllTextAsync(Folder.File("gold.fake", "fake.csv"), TestContext.Current.CancellationToken));
     }
 
+    private protected async Task<PublicationResult> PublishAsync(TableVersion source)
+    {
+        await using FilesDestination destination = Open();
+        return await new Publisher(TimeProvider.System).PublishAsync(destination, source, new PublicationOptions { RunId = "run" }, TestContext.Current.CancellationToken);
+    }
+
     private protected FilesDestination Open() => new("files", Folder.FullPath, new CsvFiles());
 }
 
@@ -55,6 +61,22 @@ public sealed class EmbeddedPublisherTests(EmbeddedSpark spark) : PublisherSuite
         Assert.All(preview.Samples, sample => Assert.Matches("^person-[0-9a-f]{8}$", sample.Values[0].Value));
         Assert.Equal(["note of ann", "note of cid"], preview.Samples.Select(sample => sample.Values[1].Value).Order(StringComparer.Ordinal));
         Assert.Equal(PublicationOutcome.NoChange, (await table.PublishAsync(Open(), 1)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_version_that_was_cleaned_away_makes_everything_be_sent_and_any_other_failure_fails()
+    {
+        FakeTable table = new(Spark, "ann", "bob");
+        await table.PublishAsync(Open(), 1);
+        table.Add(2, "bob", "cid");
+        TableVersion source = table.Version(2);
+        DataFrame Broken(long version) => source.Read(version).WithColumn("note", Functions.Expr("if(length(id) > 100, note, raise_error('the disk is full'))"));
+        int reads = 0;
+        PublicationResult failed = await PublishAsync(source with { Read = version => version == 1 && ++reads == 1 ? Broken(version) : source.Read(version) });
+        Assert.Equal(PublicationOutcome.Failed, failed.Outcome);
+        Assert.Contains("the disk is full", failed.Message, StringComparison.Ordinal);
+        PublicationResult whole = await PublishAsync(source with { Read = version => version == 1 ? Broken(version) : source.Read(version) });
+        Assert.Equal((PublicationOutcome.Published, "everything was sent: version 1, which the destination holds, cannot be read any more"), (whole.Outcome, whole.Message));
     }
 
     [Fact]

@@ -41,25 +41,29 @@ public static class Attribution
         TouchCatalogue catalogue = TouchCatalogue.Of(touches, options);
         Dictionary<string, SourceChannels> channels = catalogue.Costs.GroupBy(cost => cost.Source, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => new SourceChannels(group.Select(cost => cost.Channel)), StringComparer.Ordinal);
-        CheckRateGame(channels, options);
+        var names = new PathLabels(catalogue.Channels, options.CountsTouches);
         var journeys = new Journeys(catalogue, options);
         DataFrame built = journeys.Build(touches, converted);
         DataFrame windows = journeys.Windowed(built);
-        DataFrame paths = CodedPaths.Of(windows, catalogue).Persist();
+        DataFrame paths = CodedPaths.Of(windows, catalogue, names).Persist();
         try
         {
+            Dictionary<string, SourceChannels> labels = options.CountsTouches ? CodedPaths.Labels(paths, names) : channels;
+            CheckRateGame(labels, options);
             Dictionary<PathGroup, PathTally> tallies = CodedPaths.Read(
-                paths, source => channels[source].Names.Count, (source, code) => channels[source].Code(catalogue.Channels[(int)code]));
+                paths, source => labels[source].Names.Count, (source, code) => labels[source].Code(names.Name((int)code)));
             var report = new CreditReport(options, options.Models, catalogue.Costs, TouchCredits.Of(windows, catalogue, options));
             foreach (string source in channels.Keys.Union(totals.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
             {
                 foreach (int days in options.WindowsDays)
                 {
-                    AddGroup(report, new PathGroup(source, days), tallies, channels.GetValueOrDefault(source, SourceChannels.None), totals.GetValueOrDefault(source));
+                    AddGroup(
+                        report, new PathGroup(source, days), tallies, labels.GetValueOrDefault(source, SourceChannels.None),
+                        channels.GetValueOrDefault(source, SourceChannels.None), totals.GetValueOrDefault(source));
                 }
             }
 
-            return Result(paths, CodedPaths.Named(paths, catalogue.Channels, options.AsOf), report, AttributionSettings.Of(options, isBuilt: true));
+            return Result(paths, CodedPaths.Named(paths, catalogue.Channels, names, options.AsOf), report, AttributionSettings.Of(options, isBuilt: true));
         }
         catch
         {
@@ -91,17 +95,18 @@ public static class Attribution
         DataFrame given = GivenPaths.Of(paths, options).Persist();
         try
         {
-            Dictionary<string, SourceChannels> channels = GivenPaths.Channels(given);
-            CheckRateGame(channels, options);
+            Dictionary<string, SourceChannels> labels = GivenPaths.Labels(given, name => (string)name);
+            CheckRateGame(labels, options);
             Dictionary<PathGroup, PathTally> tallies = CodedPaths.Read(
                 given,
-                source => channels.GetValueOrDefault(source, SourceChannels.None).Names.Count,
-                (source, name) => channels[source].Code((string)name));
+                source => labels.GetValueOrDefault(source, SourceChannels.None).Names.Count,
+                (source, name) => labels[source].Code((string)name));
             AttributionModel[] models = [.. options.Models.Where(model => model != AttributionModel.TimeDecay)];
             var report = new CreditReport(options, models, costs: [], credits: []);
             foreach (PathGroup group in tallies.Keys.OrderBy(group => group.Source, StringComparer.Ordinal).ThenBy(group => group.WindowDays))
             {
-                AddGroup(report, group, tallies, channels.GetValueOrDefault(group.Source, SourceChannels.None), total: null);
+                SourceChannels elements = labels.GetValueOrDefault(group.Source, SourceChannels.None);
+                AddGroup(report, group, tallies, elements, new SourceChannels(elements.Names.Select(options.ChannelOf)), total: null);
             }
 
             if (models.Length < options.Models.Count)
@@ -119,14 +124,15 @@ public static class Attribution
     }
 
     // Where the total is known, what has no path is the rest of it; money has two places, so the difference has too.
-    private static void AddGroup(CreditReport report, PathGroup group, Dictionary<PathGroup, PathTally> tallies, SourceChannels channels, Outcome? total)
+    private static void AddGroup(
+        CreditReport report, PathGroup group, Dictionary<PathGroup, PathTally> tallies, SourceChannels labels, SourceChannels channels, Outcome? total)
     {
         PathTally? tally = tallies.GetValueOrDefault(group);
-        PathTable table = tally?.Build() ?? new PathTableBuilder(channels.Names.Count).Build();
+        PathTable table = tally?.Build() ?? new PathTableBuilder(labels.Names.Count).Build();
         Outcome pathless = total is { } all
             ? new Outcome(all.Conversions - table.TotalConversions, Math.Round(all.Value - table.TotalValue, 2))
             : new Outcome(tally?.Pathless ?? 0, tally?.PathlessValue ?? 0);
-        report.Add(group, table, channels.Names, pathless, tally?.Cut ?? 0);
+        report.Add(group, table, labels.Names, channels.Names, pathless, tally?.Cut ?? 0);
     }
 
     private static AttributionResult Result(DataFrame persisted, DataFrame paths, CreditReport report, string settings)
@@ -181,7 +187,7 @@ public static class Attribution
         {
             throw new ArgumentException(
                 $"{nameof(AttributionOptions.ShapleyGame)} is {nameof(ShapleyGame.ConversionRate)}, which takes at most {AttributionOptions.MaximumRateChannels} "
-                + $"channels; the source '{source}' has {all.Names.Count}. Group the small ones into one channel, or take {nameof(ShapleyGame.Conversions)}.",
+                + $"channels (of each its counts, where paths have them); the source '{source}' has {all.Names.Count}. Group the small ones into one channel, or take {nameof(ShapleyGame.Conversions)}.",
                 nameof(options));
         }
     }

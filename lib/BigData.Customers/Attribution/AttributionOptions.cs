@@ -86,6 +86,12 @@ public sealed record AttributionOptions
     /// <summary>Whether touches stand in arrays as structs, whatever their number; for tests.</summary>
     internal bool IsRoomy { get; init; }
 
+    /// <summary>Whether elements of paths are channels with a count.</summary>
+    internal bool CountsTouches => Transforms is [.., var last] && last == PathTransform.Frequency;
+
+    /// <summary>The channel of an element of a path, as <see cref="PathLabels"/> calls it.</summary>
+    internal string ChannelOf(string label) => CountsTouches ? label[..label.LastIndexOf('(')] : label;
+
     internal void Validate(string parameter)
     {
         var problems = new List<string>();
@@ -122,6 +128,11 @@ public sealed record AttributionOptions
         if (Models.Count == 0 || Models.Distinct().Count() != Models.Count)
         {
             problems.Add($"{nameof(Models)} is [{string.Join(", ", Models.Select(model => model.Name()))}]; expected at least one, each once");
+        }
+
+        if (Transforms.SkipLast(1).Contains(PathTransform.Frequency))
+        {
+            problems.Add($"{nameof(Transforms)} is [{string.Join(", ", Transforms)}]; {PathTransform.Frequency} can only be the last one");
         }
     }
 }

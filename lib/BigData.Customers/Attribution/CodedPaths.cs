@@ -8,9 +8,9 @@ namespace BigData.Customers;
 internal static class CodedPaths
 {
     /// <summary>Counts equal paths of windowed journeys.</summary>
-    internal static DataFrame Of(DataFrame windows, TouchCatalogue catalogue)
+    internal static DataFrame Of(DataFrame windows, TouchCatalogue catalogue, PathLabels labels)
     {
-        Column codes = Transform(Col(AttributionColumns.Touches), touch => catalogue.ChannelOf(touch).Cast("int"));
+        Column codes = Transform(Col(AttributionColumns.Touches), (touch, i) => labels.Code(catalogue.ChannelOf(touch), i));
         Column value = Col(AttributionColumns.Value);
         return windows
             .Select(Col(AttributionColumns.Source), Col(AttributionColumns.WindowDays), codes.As(AttributionColumns.Path), value, Col(AttributionColumns.Cut))
@@ -23,10 +23,9 @@ internal static class CodedPaths
     }
 
     /// <summary>The frame of gold.conversion_paths: codes become names again.</summary>
-    internal static DataFrame Named(DataFrame paths, IReadOnlyList<string> channels, DateOnly asOf)
+    internal static DataFrame Named(DataFrame paths, IReadOnlyList<string> channels, PathLabels labels, DateOnly asOf)
     {
-        Column names = Array(channels.Select(name => Lit(name)));
-        Column path = channels.Count == 0 ? Lit(null).Cast("array<string>") : Transform(Col(AttributionColumns.Path), code => Get(names, code));
+        Column path = channels.Count == 0 ? Lit(null).Cast("array<string>") : Transform(Col(AttributionColumns.Path), labels.Name);
         return paths.Select(
             Col(AttributionColumns.Source),
             Lit(asOf).As(AttributionColumns.AsOf),
@@ -37,9 +36,13 @@ internal static class CodedPaths
             Col(AttributionColumns.Nulls));
     }
 
+    /// <summary>What the elements of the paths of every source are called.</summary>
+    internal static Dictionary<string, SourceChannels> Labels(DataFrame paths, PathLabels labels) =>
+        GivenPaths.Labels(paths, element => labels.Name((int)element));
+
     /// <summary>Reads the paths, one tally a source and window.</summary>
     /// <param name="paths">Frame with source, window_days, path, conversions, value, nulls and cut.</param>
-    /// <param name="channelsOf">How many channels a source has.</param>
+    /// <param name="channelsOf">How many different elements the paths of a source may have.</param>
     /// <param name="codeOf">The code, within the source, of an element of a path.</param>
     internal static Dictionary<PathGroup, PathTally> Read(DataFrame paths, Func<string, int> channelsOf, Func<string, object, int> codeOf)
     {

@@ -29,17 +29,18 @@ internal sealed class CreditReport(AttributionOptions options, IReadOnlyList<Att
     /// <summary>Adds all rows of one group.</summary>
     /// <param name="group">Source and window.</param>
     /// <param name="paths">Its paths.</param>
-    /// <param name="channels">Channels of the source; index = code in the paths.</param>
+    /// <param name="labels">Names of the elements of paths; index = code in the paths.</param>
+    /// <param name="channels">Channels of the source; without counts these are the names.</param>
     /// <param name="pathless">Conversions without a path.</param>
     /// <param name="cut">How many paths were longer than allowed.</param>
-    internal void Add(PathGroup group, PathTable paths, IReadOnlyList<string> channels, Outcome pathless, long cut)
+    internal void Add(PathGroup group, PathTable paths, IReadOnlyList<string> labels, IReadOnlyList<string> channels, Outcome pathless, long cut)
     {
         Warn(group, pathless, cut);
-        Transitions.AddRange(CreditFrames.Steps(options.AsOf, group, paths, channels));
+        Transitions.AddRange(CreditFrames.Steps(options.AsOf, group, paths, labels));
         var lines = new IReadOnlyList<ChannelLine>[models.Count];
         Parallel.For(0, lines.Length, i => lines[i] = models[i] == AttributionModel.TimeDecay
             ? [.. channels.Select(channel => TouchLine(group, channel, AttributionModel.TimeDecay))]
-            : GroupCredits.Of(models[i], paths, channels, options));
+            : ByChannel(GroupCredits.Of(models[i], paths, labels, options), channels));
         for (int i = 0; i < lines.Length; i++)
         {
             foreach (ChannelLine line in lines[i])
@@ -52,6 +53,18 @@ internal sealed class CreditReport(AttributionOptions options, IReadOnlyList<Att
                 AddPathless(group, models[i], pathless);
             }
         }
+    }
+
+    // Effects of removing a channel's counts one by one do not tell what removing the channel would do.
+    private IReadOnlyList<ChannelLine> ByChannel(IReadOnlyList<ChannelLine> lines, IReadOnlyList<string> channels)
+    {
+        if (!options.CountsTouches)
+        {
+            return lines;
+        }
+
+        ILookup<string, ChannelLine> counts = lines.ToLookup(line => options.ChannelOf(line.Channel), StringComparer.Ordinal);
+        return [.. channels.Select(name => new ChannelLine(name, counts[name].Sum(line => line.Conversions), counts[name].Sum(line => line.Value), RemovalEffect: null))];
     }
 
     private void Warn(PathGroup group, Outcome pathless, long cut)

@@ -19,6 +19,11 @@ internal static class GivenPaths
             given = transform.Apply(given, AttributionColumns.Path, touch => touch, name => Lit(name));
         }
 
+        if (options.CountsTouches)
+        {
+            given = given.WithColumn(AttributionColumns.Path, Transform(path, (name, i) => PathLabels.Of(name, Get(Col(PathTransform.Counts), i))));
+        }
+
         return given
             .GroupBy(AttributionColumns.Source, AttributionColumns.WindowDays, AttributionColumns.Path)
             .Agg(
@@ -28,13 +33,15 @@ internal static class GivenPaths
                 Sum(Col(AttributionColumns.Cut)).As(AttributionColumns.Cut));
     }
 
-    /// <summary>The channels of every source.</summary>
-    internal static Dictionary<string, SourceChannels> Channels(DataFrame given) =>
-        given.Select(Col(AttributionColumns.Source), Explode(AttributionColumns.Path).As(AttributionColumns.Channel))
+    /// <summary>What the elements of the paths of every source are called.</summary>
+    /// <param name="paths">Frame with source and path.</param>
+    /// <param name="nameOf">The name of an element.</param>
+    internal static Dictionary<string, SourceChannels> Labels(DataFrame paths, Func<object, string> nameOf) =>
+        paths.Select(Col(AttributionColumns.Source), Explode(AttributionColumns.Path).As(AttributionColumns.Channel))
             .Distinct()
             .Collect()
             .GroupBy(row => row.GetAs<string>(0), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => new SourceChannels(group.Select(row => row.GetAs<string>(1))), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => new SourceChannels(group.Select(row => nameOf(row.Get(1)!))), StringComparer.Ordinal);
 
     /// <summary>The frame of gold.conversion_paths.</summary>
     internal static DataFrame Named(DataFrame given, DateOnly asOf) =>

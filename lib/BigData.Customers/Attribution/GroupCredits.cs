@@ -15,7 +15,7 @@ internal static class GroupCredits
     /// <summary>One line a channel.</summary>
     /// <param name="model">Any model but time decay, which needs ages.</param>
     /// <param name="paths">The paths.</param>
-    /// <param name="channels">Names of channels; index = code in the paths.</param>
+    /// <param name="channels">Names of the elements of paths; index = code in the paths.</param>
     /// <param name="options">Options.</param>
     internal static IReadOnlyList<ChannelLine> Of(AttributionModel model, PathTable paths, IReadOnlyList<string> channels, AttributionOptions options)
     {
@@ -34,7 +34,7 @@ internal static class GroupCredits
     {
         AttributionModel.FirstTouch => PathHeuristics.First(paths),
         AttributionModel.LastTouch => PathHeuristics.Last(paths),
-        AttributionModel.LastNonDirect => PathHeuristics.LastNonDirect(paths, [.. channels.Select(options.DirectChannels.Contains)]),
+        AttributionModel.LastNonDirect => PathHeuristics.LastNonDirect(paths, [.. channels.Select(label => options.DirectChannels.Contains(options.ChannelOf(label)))]),
         AttributionModel.Linear => PathHeuristics.Linear(paths),
         AttributionModel.PositionBased => PathHeuristics.PositionBased(paths, options.FirstShare, options.LastShare),
         AttributionModel.Markov => new MarkovChain(paths, 1).Credit(),

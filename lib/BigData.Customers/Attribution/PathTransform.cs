@@ -23,6 +23,12 @@ public abstract record PathTransform
     /// <summary>Of all touches of a channel the first stays: X Y Z.</summary>
     public static PathTransform First { get; } = new FirstOfChannel();
 
+    /// <summary>
+    /// Of all touches of a channel the first stays and carries how many there were: X(3) Y(2) Z(2). Models tell a channel's counts apart; its credit is the sum over
+    /// them, and it has no removal effect. Only the last transform can be this one.
+    /// </summary>
+    public static PathTransform Frequency { get; } = new FrequencyOfChannel();
+
     /// <summary>Only the last touches stay; with 3: Z Z Y.</summary>
     /// <param name="touches">How many, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
@@ -63,11 +69,12 @@ public abstract record PathTransform
             ("unique", false) => Unique,
             ("exposure", false) => CollapseRepeats,
             ("first", false) => First,
+            ("frequency", false) => Frequency,
             ("trim", true) when int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out int touches) && touches > 0 => Trim(touches),
             ("remove_if_not_all", true) => RemoveIfNotAll(argument),
             ("remove_if_last_and_not_all", true) => RemoveIfLastAndNotAll(argument),
             _ => throw new FormatException(
-                $"There is no path transform '{text}'; expected unique, exposure, first, trim(N), remove_if_not_all(CHANNEL) or remove_if_last_and_not_all(CHANNEL)"),
+                $"There is no path transform '{text}'; expected unique, exposure, first, frequency, trim(N), remove_if_not_all(CHANNEL) or remove_if_last_and_not_all(CHANNEL)"),
         };
     }
 
@@ -80,6 +87,9 @@ public abstract record PathTransform
     /// <param name="channelOf">The channel of an element, as a code or a name.</param>
     /// <param name="literal">A channel's name as <paramref name="channelOf"/> gives it.</param>
     internal abstract DataFrame Apply(DataFrame frame, string path, Func<Column, Column> channelOf, Func<string, Column> literal);
+
+    /// <summary>Column with how many touches the elements of the path stand for; only <see cref="Frequency"/> makes it.</summary>
+    internal const string Counts = "path_counts";
 
     /// <summary>The last touches of a path.</summary>
     internal static Column Last(Column path, int touches) =>
@@ -101,15 +111,28 @@ public abstract record PathTransform
                 i.EqualTo(Lit(0)).Or(channelOf(touch).NotEqual(channelOf(Get(Col(path), i.Minus(Lit(1))))))));
     }
 
-    private sealed record FirstOfChannel : PathTransform
+    private record FirstOfChannel : PathTransform
     {
-        private const string Channels = "path_channels";
+        protected const string Channels = "path_channels";
 
         public override string ToString() => "first";
 
         internal override DataFrame Apply(DataFrame frame, string path, Func<Column, Column> channelOf, Func<string, Column> literal) =>
+            Shortened(frame, path, channelOf).Drop(Channels);
+
+        // With the channels of the whole path beside it.
+        protected static DataFrame Shortened(DataFrame frame, string path, Func<Column, Column> channelOf) =>
             frame.WithColumn(Channels, Transform(Col(path), touch => channelOf(touch)))
-                .WithColumn(path, Filter(Col(path), (touch, i) => ArrayPosition(Col(Channels), channelOf(touch)).EqualTo(i.Plus(Lit(1)))))
+                .WithColumn(path, Filter(Col(path), (touch, i) => ArrayPosition(Col(Channels), channelOf(touch)).EqualTo(i.Plus(Lit(1)))));
+    }
+
+    private sealed record FrequencyOfChannel : FirstOfChannel
+    {
+        public override string ToString() => "frequency";
+
+        internal override DataFrame Apply(DataFrame frame, string path, Func<Column, Column> channelOf, Func<string, Column> literal) =>
+            Shortened(frame, path, channelOf)
+                .WithColumn(Counts, Transform(Col(path), touch => Size(Col(Channels)).Minus(Size(ArrayRemove(Col(Channels), channelOf(touch))))))
                 .Drop(Channels);
     }
 

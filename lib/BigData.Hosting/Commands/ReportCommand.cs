@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using BigData.Hosting.Output;
 using BigData.Hosting.Publishing;
 using BigData.Hosting.Reporting;
+using BigData.Hosting.Reporting.Guides;
 using BigData.Hosting.Reporting.Html;
 using BigData.Pipelines;
 using BigData.Spark.Sql;
@@ -54,7 +54,8 @@ internal static class ReportCommand
             report = await ReportBuilder.BuildAsync(tables, parsed.GetValue(Sources) ?? [], window, token).ConfigureAwait(false);
         }
 
-        await WriteAsync(file, ReportPage.Write(report), token).ConfigureAwait(false);
+        await GuideFolder.WriteAsync(Path.GetDirectoryName(file)!, token).ConfigureAwait(false);
+        await WholeFile.WriteAsync(file, ReportPage.Write(report), token).ConfigureAwait(false);
         await TellAsync(scope, file, report).ConfigureAwait(false);
         return ExitCodes.Ok;
     }
@@ -84,22 +85,6 @@ internal static class ReportCommand
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) && days is >= 1 and <= MostDays
             ? days
             : throw new PipelineUsageException(string.Create(CultureInfo.InvariantCulture, $"--window '{text}': expected a number of days from 1 to {MostDays}, for example 30."));
-    }
-
-    // Whoever looks at the page meanwhile sees the old one or the new one, never half of one.
-    private static async Task WriteAsync(string file, string page, CancellationToken token)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        string unfinished = $"{file}.{Guid.NewGuid():N}.unfinished";
-        try
-        {
-            await File.WriteAllTextAsync(unfinished, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), token).ConfigureAwait(false);
-            File.Move(unfinished, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
     }
 
     private static async Task TellAsync(CommandScope scope, string file, ReportDocument report)

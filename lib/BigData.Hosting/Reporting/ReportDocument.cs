@@ -1,3 +1,5 @@
+using BigData.Hosting.Reporting.Guides;
+
 namespace BigData.Hosting.Reporting;
 
 /// <summary>What a report says, without how it looks: the page and the JSON document are both made from it.</summary>
@@ -33,7 +35,9 @@ internal sealed record Figure(string Name, string Label, object? Value, ValueKin
 /// <param name="Lead">One sentence or two: what is shown, how it is computed, over which window.</param>
 /// <param name="Blocks">What follows.</param>
 /// <param name="Basis">The tables that it comes from, with version and as-of.</param>
-internal sealed record ReportSection(string Id, string Title, string Lead, IReadOnlyList<ReportBlock> Blocks, IReadOnlyList<TableBasis> Basis);
+/// <param name="Guide">The guide that tells how the numbers come about; null where none does.</param>
+internal sealed record ReportSection(
+    string Id, string Title, string Lead, IReadOnlyList<ReportBlock> Blocks, IReadOnlyList<TableBasis> Basis, Guide? Guide = null);
 
 /// <summary>The state of a table that a section was made from.</summary>
 /// <param name="Table">Its full name.</param>
@@ -57,7 +61,7 @@ internal sealed record MissingTable(string Table, string? Command) : ReportBlock
 /// <param name="Name">Its name in the JSON document.</param>
 /// <param name="Caption">What the rows are, with the window where there is one.</param>
 /// <param name="Columns">The columns; the first one names the row.</param>
-/// <param name="Rows">Cells in the order of the columns: null, <see cref="Absent"/> or a value of the column's kind.</param>
+/// <param name="Rows">Cells in the order of the columns: null, <see cref="Absent"/> a <see cref="Guides.Guide"/> to link to, or a value of the column's kind.</param>
 /// <param name="Chart">A picture of the same rows, shown above them.</param>
 /// <param name="IsFolded">Whether the rows are shown only when the reader asks; null: where there is a picture of them.</param>
 /// <param name="IsGrouped">Whether neighbouring rows with the same first cell share it.</param>

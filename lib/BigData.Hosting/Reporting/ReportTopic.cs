@@ -1,3 +1,5 @@
+using BigData.Hosting.Reporting.Guides;
+
 namespace BigData.Hosting.Reporting;
 
 /// <summary>One topic of the report: what it asks the engine for all sources at once, and what it then says of each.</summary>
@@ -11,6 +13,9 @@ internal abstract class ReportTopic
 
     /// <summary>The tables without which nothing can be said.</summary>
     public abstract IReadOnlyList<string> Tables { get; }
+
+    /// <summary>Name of the guide that tells how the numbers come about; null where none does.</summary>
+    public virtual string? GuideName => null;
 
     /// <summary>The sources that it knows something of; filled by <see cref="ReadAsync"/>.</summary>
     public virtual IEnumerable<string> Sources => [];
@@ -28,7 +33,7 @@ internal abstract class ReportTopic
         }
 
         TableBasis[] basis = [.. Tables.Select(tables.Facts).Select(facts => new TableBasis(facts.Table, facts.Version, facts.AsOf))];
-        return new ReportSection(Id, Title, Lead(source), [.. Blocks(source)], basis);
+        return new ReportSection(Id, Title, Lead(source), [.. Blocks(source)], basis, GuideName is { } name ? Guide.Named(name) : null);
     }
 
     /// <summary>What is shown, how it is computed, over which window.</summary>

@@ -4,7 +4,7 @@ using static BigData.Spark.Sql.Functions;
 
 namespace BigData.Notebooks.Charts;
 
-/// <summary>Counts of values in bins of one width, drawn as columns side by side.</summary>
+/// <summary>Counts of values in bins of one width between round numbers, drawn as columns side by side.</summary>
 internal static class HistogramData
 {
     private const double Left = 66;
@@ -22,10 +22,25 @@ internal static class HistogramData
         }
 
         (double least, double most) = (ends.GetAs<double>(0), ends.GetAs<double>(1));
-        double width = most > least ? (most - least) / bins : 1;
-        Column bin = Least(Floor((Col("value") - least) / width).Cast("int"), Lit(bins - 1));
+        (double first, double width, int count) = Round(least, most, bins);
+        Column bin = Least(Floor((Col("value") - first) / width).Cast("int"), Lit(count - 1));
         Dictionary<int, long> counts = values.GroupBy(bin.As("bin")).Agg(Count("value").As("count")).Collect().ToDictionary(row => row.GetAs<int>(0), row => row.GetAs<long>(1));
-        return Draw(column, title ?? $"Distribution of {column}", least, width, [.. Enumerable.Range(0, most > least ? bins : 1).Select(i => counts.GetValueOrDefault(i))]);
+        return Draw(column, title ?? $"Distribution of {column}", first, width, [.. Enumerable.Range(0, count).Select(i => counts.GetValueOrDefault(i))]);
+    }
+
+    // The narrowest bins of 1, 2, 2.5 or 5 times a power of ten of which no more than so many cover all values; the last one holds its upper end, too.
+    private static (double First, double Width, int Count) Round(double least, double most, int bins)
+    {
+        if (most <= least)
+        {
+            return (least, 1, 1);
+        }
+
+        double power = Math.Pow(10, Math.Floor(Math.Log10((most - least) / bins)));
+        double[] widths = [power, 2 * power, 2.5 * power, 5 * power, 10 * power, 20 * power];
+        int Count(double width) => (int)Math.Ceiling((most / width) - Math.Floor(least / width));
+        double? chosen = widths.Where(width => Count(width) <= bins).Select(width => (double?)width).FirstOrDefault();
+        return chosen is { } round ? (Math.Floor(least / round) * round, round, Count(round)) : (least, (most - least) / bins, bins);
     }
 
     private static Chart Draw(string column, string title, double least, double width, long[] counts)

@@ -73,7 +73,7 @@ internal sealed class CodeModel : IDisposable
     /// <summary>Whether a cell is whole: <c>complete</c>, <c>incomplete</c> or <c>invalid</c>.</summary>
     public static string Completeness(string code)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(code, Script);
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(UsingDeclarations.Take(code).Code, Script);
         return !SyntaxFactory.IsCompleteSubmission(tree) ? "incomplete"
             : tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? "invalid"
             : "complete";
@@ -99,7 +99,7 @@ internal sealed class CodeModel : IDisposable
             isSubmission: true, hostObjectType: typeof(NotebookGlobals));
         DocumentInfo document = DocumentInfo.Create(
             DocumentId.CreateNewId(id), name + ".csx", sourceCodeKind: SourceCodeKind.Script,
-            loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default)));
+            loader: TextLoader.From(TextAndVersion.Create(SourceText.From(UsingDeclarations.Take(code).Code), VersionStamp.Default)));
         return (_solution.AddProject(project).AddDocument(document), id);
     }
 

@@ -16,7 +16,7 @@ internal static class HtmlTable
     }
 
     private static string Count(int rows, bool hasMore) => hasMore
-        ? string.Create(CultureInfo.InvariantCulture, $"first {rows:N0} rows of more")
+        ? string.Create(CultureInfo.InvariantCulture, $"the first {rows:N0} rows; there are more")
         : string.Create(CultureInfo.InvariantCulture, $"{rows:N0} row{(rows == 1 ? string.Empty : "s")}");
 
     private static string Html(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<object?>> rows, string count)

@@ -16,13 +16,13 @@ internal sealed class NotebookSession : IAsyncDisposable
     private readonly QueryProgress _progress;
     private readonly SparkAccess _spark;
     private readonly CellErrors _errors = new();
-    private readonly List<NuGetReference> _packages = [];
     private readonly List<MetadataReference> _references;
     private readonly NotebookGlobals _globals;
     private readonly Lazy<CodeModel> _model;
     private readonly TableKnowledge _tables;
     private readonly ScriptChain _chain;
     private readonly List<string> _cells = [];
+    private IReadOnlyList<NuGetReference> _packages = [];
     private CancellationTokenSource? _stop;
 
     public NotebookSession(NotebookOptions options)
@@ -118,6 +118,7 @@ internal sealed class NotebookSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Interrupt();
+        await Task.WhenAny(_chain.EndAsync(), Task.Delay(Grace, _options.Time, CancellationToken.None)).ConfigureAwait(false);
         await _spark.DisposeAsync().ConfigureAwait(false);
         _chain.Dispose();
         _console.Dispose();
@@ -189,9 +190,12 @@ internal sealed class NotebookSession : IAsyncDisposable
     {
         if (cell.Packages.Count > 0)
         {
-            _packages.RemoveAll(known => cell.Packages.Any(package => string.Equals(package.Id, known.Id, StringComparison.OrdinalIgnoreCase)));
-            _packages.AddRange(cell.Packages);
-            Add(await NuGetRestore.AssembliesAsync(_packages, _options.WorkingFolder, token).ConfigureAwait(false));
+            NuGetReference[] packages =
+            [
+                .. _packages.Where(known => !cell.Packages.Any(package => string.Equals(package.Id, known.Id, StringComparison.OrdinalIgnoreCase))), .. cell.Packages,
+            ];
+            Add(await NuGetRestore.AssembliesAsync(packages, _options.WorkingFolder, token).ConfigureAwait(false));
+            _packages = packages;
         }
 
         if (cell.Engine is { } engine)

@@ -12,6 +12,7 @@ namespace BigData.Notebooks.Scripting;
 internal sealed class ScriptChain : IDisposable
 {
     private readonly InteractiveAssemblyLoader _loader = new();
+    private readonly UsingDeclarations _usings = new();
     private readonly NotebookGlobals _globals;
     private readonly string _folder;
     private readonly CellErrors _errors;
@@ -65,10 +66,11 @@ internal sealed class ScriptChain : IDisposable
         string path = Path.Combine(_folder, name);
         _errors.Remember(path, name, code);
         ScriptOptions options = _options.WithFilePath(path);
+        (string text, IReadOnlyList<string> usings) = UsingDeclarations.Take(code);
         Script<object> script = _state is null
-            ? CSharpScript.Create<object>(code, options, typeof(NotebookGlobals), _loader)
-            : _state.Script.ContinueWith<object>(code, options);
-        ImmutableArray<Diagnostic> diagnostics = script.Compile(token);
+            ? CSharpScript.Create<object>(text, options, typeof(NotebookGlobals), _loader)
+            : _state.Script.ContinueWith<object>(text, options);
+        ImmutableArray<Diagnostic> diagnostics = script.Compile(token).AddRange(UsingDeclarations.Check(script.GetCompilation(), path, usings));
         if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
             return new ScriptResult(null, _errors.Of(diagnostics));
@@ -82,6 +84,7 @@ internal sealed class ScriptChain : IDisposable
         ScriptState<object> state = _state is null
             ? await script.RunAsync(_globals, _ => true, token).ConfigureAwait(false)
             : await script.RunFromAsync(_state, _ => true, token).ConfigureAwait(false);
+        await _usings.HoldAsync(usings, variable => state.GetVariable(variable)?.Value, warn).ConfigureAwait(false);
         token.ThrowIfCancellationRequested();
         _state = state;
         return state.Exception is { } failed ? new ScriptResult(null, _errors.Of(failed)) : new ScriptResult(state.ReturnValue, null);
@@ -107,6 +110,9 @@ internal sealed class ScriptChain : IDisposable
     /// <summary>All variables, the newest of each name.</summary>
     public IEnumerable<ScriptVariable> Variables() =>
         (_state?.Variables ?? []).Reverse().DistinctBy(variable => variable.Name, StringComparer.Ordinal);
+
+    /// <summary>Disposes what cells have declared by <c>using</c>.</summary>
+    public Task EndAsync() => _usings.DisposeAllAsync();
 
     public void Dispose() => _loader.Dispose();
 }

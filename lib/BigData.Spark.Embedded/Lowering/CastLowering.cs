@@ -20,7 +20,10 @@ internal static class CastLowering
 
         if (from is NullType)
         {
-            return TypedLiteral.Null(to);
+            // What has no type may still be raise_error, or a column of it, which has to be computed.
+            return cast.Child is TypedLiteral
+                ? TypedLiteral.Null(to)
+                : Sql(cast, $"CASE WHEN {{0}} IS NULL THEN CAST(NULL AS {DuckTypes.Template(to)}) END");
         }
 
         bool quiet = cast.Mode != CastMode.Ansi;

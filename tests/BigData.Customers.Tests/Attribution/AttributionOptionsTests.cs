@@ -44,7 +44,7 @@ public sealed class AttributionOptionsTests
     {
         PathTransform[] all =
         [
-            PathTransform.Unique, PathTransform.CollapseRepeats, PathTransform.First, PathTransform.Trim(12),
+            PathTransform.Unique, PathTransform.CollapseRepeats, PathTransform.First, PathTransform.Frequency, PathTransform.Trim(12),
             PathTransform.RemoveIfNotAll("direct"), PathTransform.RemoveIfLastAndNotAll("paid search"),
         ];
         Assert.All(all, transform => Assert.Equal(transform, PathTransform.Parse(transform.ToString())));

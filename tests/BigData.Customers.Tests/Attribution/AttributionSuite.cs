@@ -174,6 +174,52 @@ public abstract class AttributionSuite
     }
 
     [Fact]
+    public void Frequency_keeps_a_channel_once_with_its_count_and_credits_it_by_the_sum_over_counts()
+    {
+        using SparkSession spark = Open();
+        AttributionOptions options = Options with
+        {
+            WindowsDays = [30],
+            Transforms = [PathTransform.Frequency],
+            DirectChannels = ["search"],
+            Models = [AttributionModel.LastNonDirect, AttributionModel.Linear, AttributionModel.Markov, AttributionModel.Shapley],
+        };
+        var shop = new AttributionShop(
+            [
+                new Touch("a", "ann", "email", 1), new Touch("b", "ann", "email", 2), new Touch("c", "ann", "search", 3), new Touch("d", "ann", "email", 4),
+                new Touch("e", "bob", "email", 1), new Touch("f", "cid", "search", 1), new Touch("g", "cid", "search", 2), new Touch("h", null, "idle", 2),
+            ],
+            [new Sale("o1", "ann", 100, 5), new Sale("o2", "bob", 50, 5)]);
+        StructType schema = new(
+            new StructField("path", new ArrayType(DataTypes.String)), new StructField("conversions", DataTypes.Integer),
+            new StructField("value", DataTypes.Double), new StructField("nulls", DataTypes.Integer));
+        DataFrame given = spark.CreateDataFrame(
+            [new Row((string[])["email", "email", "search", "email"], 1, 100d, 0), new Row((string[])["email"], 1, 50d, 0), new Row((string[])["search", "search"], 0, 0d, 1)], schema);
+        using AttributionResult built = shop.Credit(spark, options);
+        using AttributionResult counted = BigData.Customers.Attribution.CreditPaths(given, options);
+        foreach ((AttributionResult result, int days, string idle) in new[] { (built, 30, "idle=0 "), (counted, 0, "") })
+        {
+            IReadOnlyList<Row> rows = result.Channels.Collect();
+            string Credit(string model, int column = 5) => string.Join(' ', rows.Where(row => row.GetAs<string>(2) == model).OrderBy(row => row.GetAs<string>(4), StringComparer.Ordinal)
+                .Select(row => FormattableString.Invariant($"{row[4]}={Math.Round(row.GetAs<double>(column), 6)}")));
+            Assert.Equal($"email=2 {idle}search=0", Credit("last_non_direct"));
+            Assert.Equal($"email=100 {idle}search=50", Credit("linear", 6));
+
+            // Taking out email(3), search(1) or email(1) halves the rate of 2/3; search(2) plays no part.
+            Assert.Equal($"email=1.333333 {idle}search=0.666667", Credit("markov"));
+            Assert.Equal($"email=1.5 {idle}search=0.5", Credit("shapley"));
+            Assert.All(rows, row => Assert.Null(row.Get(7)));
+            Assert.Equal(
+                ["email(1) 1 0", "email(3),search(1) 1 0", "search(2) 0 1"],
+                result.Paths.Collect().Select(row => $"{string.Join(",", row.GetAs<IReadOnlyList<object?>>(3))} {row[4]} {row[6]}").Order(StringComparer.Ordinal));
+            Assert.Contains(result.Transitions.Collect(), row => $"{row[2]} {row[3]} > {row[4]} {row[5]}" == $"{days} email(3) > search(1) 1");
+        }
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => shop.Credit(spark, options with { Transforms = [PathTransform.Frequency, PathTransform.First] }));
+        Assert.Contains("Transforms is [frequency, first]; frequency can only be the last one", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Odd_shops_get_defined_answers()
     {
         using SparkSession spark = Open();

@@ -1,4 +1,5 @@
 using BigData.Hosting.Reporting;
+using BigData.Hosting.Reporting.Guides;
 using BigData.Spark.Sql;
 
 namespace BigData.Hosting.Tests.Reporting;
@@ -16,6 +17,24 @@ public sealed class ReportCommandTests(ReportRun run) : IClassFixture<ReportRun>
         Assert.Equal($"written: {file} (shop, till, as of 2024-04-01){Environment.NewLine}", Bench.Output);
         Assert.Equal(run.Page, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
+    }
+
+    [Fact]
+    public async Task The_guides_beside_the_page_are_written_once_by_a_version_and_mended_when_one_is_gone()
+    {
+        string folder = Path.Combine(Bench.Folder, "once", "bigdata-guide");
+        await GuideFolder.WriteAsync(Path.GetDirectoryName(folder)!, TestContext.Current.CancellationToken);
+        string page = Path.Combine(folder, "sql.html");
+        await File.WriteAllTextAsync(page, "mine", TestContext.Current.CancellationToken);
+        await GuideFolder.WriteAsync(Path.GetDirectoryName(folder)!, TestContext.Current.CancellationToken);
+        Assert.Equal("mine", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+        File.Delete(Path.Combine(folder, "bi.html"));
+        await GuideFolder.WriteAsync(Path.GetDirectoryName(folder)!, TestContext.Current.CancellationToken);
+        Assert.Equal(run.Guide("sql"), await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
+        await File.WriteAllTextAsync(Path.Combine(folder, ".version"), "an older one", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(page, "old", TestContext.Current.CancellationToken);
+        await GuideFolder.WriteAsync(Path.GetDirectoryName(folder)!, TestContext.Current.CancellationToken);
+        Assert.Equal(run.Guide("sql"), await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -20,18 +20,49 @@ public sealed partial class ReportPageTests(ReportRun run) : IClassFixture<Repor
     [Fact]
     public void Nothing_is_fetched_from_elsewhere()
     {
-        Assert.All(Address().Matches(run.Page), address => Assert.StartsWith("#", address.Groups["to"].Value, StringComparison.Ordinal));
-        Assert.DoesNotContain("url(", run.Page, StringComparison.Ordinal);
-        Assert.DoesNotContain("@import", run.Page, StringComparison.Ordinal);
-        Assert.Contains("default-src 'none'", run.Page.Replace("&#x27;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.All(run.Pages.Values, page =>
+        {
+            Assert.DoesNotMatch("<(script|img|link|iframe|object|form)|(src|action|srcset)=\"", page);
+            Assert.DoesNotContain("url(", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
+            Assert.Contains("default-src 'none'", page.Replace("&#x27;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        });
+        Assert.DoesNotContain("href=\"http", run.Page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_link_leads_to_a_place_of_its_own()
+    public void Every_link_of_the_report_and_of_the_guides_beside_it_leads_to_a_place()
     {
-        string[] ids = [.. Id().Matches(run.Page).Select(id => id.Groups["id"].Value)];
-        Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);
-        Assert.All(Address().Matches(run.Page), address => Assert.Contains(address.Groups["to"].Value[1..], ids));
+        Dictionary<string, string[]> places = run.Pages.ToDictionary(page => page.Key, page => (string[])[.. Id().Matches(page.Value).Select(id => id.Groups["id"].Value)]);
+        Assert.All(places.Values, ids => Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids));
+        foreach ((string page, string text) in run.Pages)
+        {
+            foreach (string to in Address().Matches(text).Select(address => address.Groups["to"].Value).Where(to => !to.StartsWith("https://", StringComparison.Ordinal)))
+            {
+                string[] parts = to.Split('#', 2);
+                string target = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0]));
+                Assert.True(places.TryGetValue(target, out string[]? ids), $"{page}: {to} is not there");
+                Assert.True(parts.Length == 1 || ids.Contains(parts[1], StringComparer.Ordinal), $"{page}: {to} is not there");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_report_leads_to_the_guides_and_they_tell_what_the_files_of_the_repository_tell()
+    {
+        string[] guides = [.. Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "docs", "guide"), "*.md").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(guides, run.Pages.Keys.Where(page => page != run.File).Select(page => Path.GetFileNameWithoutExtension(page)!).Order(StringComparer.Ordinal));
+        Assert.All((string[])["publish", "bi", "schedule", "notebooks", "sql", "attribution", "recommendations", "report"], guide =>
+            Assert.Contains($" href=\"bigdata-guide/{guide}.html\">", run.Page, StringComparison.Ordinal));
+        string publish = run.Guide("publish");
+        Assert.Contains("<h1>Publishing</h1>", publish, StringComparison.Ordinal);
+        Assert.Contains("<h2 id=\"postgresql-in-three-commands\">", publish, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"bi.html\">BI tools</a>", publish, StringComparison.Ordinal);
+        Assert.Contains("stand in\nconf/destinations.json;", publish, StringComparison.Ordinal);
+        Assert.Contains("<code>export BIGDATA__Destinations__bi__ConnectionString=&quot;Host=localhost;", publish, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\"><code>gold.current_segments</code></th><td>the current segment", publish, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://www.quartz-scheduler.net\">Quartz</a>", run.Guide("schedule"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<thead>", run.Guide("notebooks"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,12 @@ public sealed class ReportRun : IAsyncLifetime
 
     internal string Page { get; private set; } = string.Empty;
 
+    /// <summary>Path of the report.</summary>
+    internal string File { get; private set; } = string.Empty;
+
+    /// <summary>All pages that were written, by path.</summary>
+    internal Dictionary<string, string> Pages { get; } = new(StringComparer.Ordinal);
+
     internal JsonNode Document { get; private set; } = new JsonObject();
 
     public async ValueTask InitializeAsync()
@@ -16,7 +22,13 @@ public sealed class ReportRun : IAsyncLifetime
         await ReportLakehouse.WriteAsync(Bench.Lakehouse);
         await Bench.ExpectAsync(0, "report", "--json");
         Document = Bench.Json();
-        Page = await File.ReadAllTextAsync((string)Document["file"]!);
+        File = (string)Document["file"]!;
+        foreach (string page in Directory.GetFiles(Path.GetDirectoryName(File)!, "*.html", SearchOption.AllDirectories))
+        {
+            Pages[page] = await System.IO.File.ReadAllTextAsync(page);
+        }
+
+        Page = Pages[File];
     }
 
     public ValueTask DisposeAsync()
@@ -24,6 +36,9 @@ public sealed class ReportRun : IAsyncLifetime
         Bench.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The page of a guide beside the report.</summary>
+    internal string Guide(string name) => Pages[Path.Combine(Path.GetDirectoryName(File)!, "bigdata-guide", name + ".html")];
 
     /// <summary>The figures on top of a source's part.</summary>
     internal JsonObject Figures(string source) => Source(source)["figures"]!.AsObject();

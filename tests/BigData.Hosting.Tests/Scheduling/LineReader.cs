@@ -8,6 +8,7 @@ namespace BigData.Hosting.Tests.Scheduling;
 internal sealed class LineReader : TextWriter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly string[] Pauses = ["run_finished", "interval_failed", "interval_waits", "waiting"];
 
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder _line = new();
@@ -15,18 +16,21 @@ internal sealed class LineReader : TextWriter
 
     public override Encoding Encoding => Encoding.UTF8;
 
+    /// <summary>Whether an interval has started and neither ended nor waits for something.</summary>
+    public bool IsRunning { get; private set; }
+
     public override void Write(char value)
     {
         lock (_gate)
         {
-            if (value != '\n')
+            if (value == '\n')
+            {
+                Take(_line.ToString().TrimEnd('\r'));
+            }
+            else
             {
                 _line.Append(value);
-                return;
             }
-
-            _lines.Writer.TryWrite(_line.ToString().TrimEnd('\r'));
-            _line.Clear();
         }
     }
 
@@ -34,9 +38,16 @@ internal sealed class LineReader : TextWriter
     {
         lock (_gate)
         {
-            _lines.Writer.TryWrite(_line + value);
-            _line.Clear();
+            Take(_line + value);
         }
+    }
+
+    private void Take(string line)
+    {
+        IsRunning = line.Contains("\"interval_started\"", StringComparison.Ordinal)
+            || (IsRunning && !Pauses.Any(pause => line.Contains($"\"event\":\"{pause}\"", StringComparison.Ordinal)));
+        _lines.Writer.TryWrite(line);
+        _line.Clear();
     }
 
     /// <summary>The events until one of a kind, that one included; fails when it does not come.</summary>

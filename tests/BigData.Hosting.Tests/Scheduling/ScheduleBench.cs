@@ -14,13 +14,15 @@ internal sealed class ScheduleBench : IDisposable
     private readonly TempFolder _folder = new();
 
     public ScheduleBench(string now, string schedules)
+        : this(At(now))
     {
-        Time = new FakeTimeProvider(At(now)) { AutoAdvanceAmount = TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond) };
         Directory.CreateDirectory(_folder.File("conf"));
         Directory.CreateDirectory(Landing);
         File.WriteAllText(_folder.File("conf", "bigdata.json"), """{ "sources": { "sales": { "folder": "../landing", "time_zone": "Europe/London" } } }""");
         WriteSchedules(schedules);
     }
+
+    private ScheduleBench(DateTimeOffset now) => Time = new FakeTimeProvider(now) { AutoAdvanceAmount = TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond) };
 
     public FakeTimeProvider Time { get; }
 
@@ -42,6 +44,20 @@ internal sealed class ScheduleBench : IDisposable
     public void Deliver(string name, string text) => File.WriteAllText(Path.Combine(Landing, name), text);
 
     public void Deliver(DateOnly day) => Deliver(SalesFiles.Name(day), SalesFiles.Text(day));
+
+    /// <summary>The same shop once more: its files and all that was done so far, at the same time. Nothing may be running.</summary>
+    public ScheduleBench Copy()
+    {
+        ScheduleBench copy = new(Time.GetUtcNow());
+        foreach (string file in Directory.EnumerateFiles(_folder.FullPath, "*", SearchOption.AllDirectories))
+        {
+            string to = Path.Combine(copy._folder.FullPath, Path.GetRelativePath(_folder.FullPath, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        return copy;
+    }
 
     /// <summary>Starts a command that lives until the token is cancelled.</summary>
     public Task<int> StartAsync(LineReader output, CancellationToken token, params string[] args) =>

@@ -17,8 +17,8 @@ public sealed class DisplayTests
         Assert.Contains("a&lt;b<br>", html, StringComparison.Ordinal);
         Assert.Contains("<td style=\"text-align:left\">&lt;b&gt;&amp;</td>", html, StringComparison.Ordinal);
         Assert.Contains("<i style=\"opacity:.6\">null</i>", html, StringComparison.Ordinal);
-        Assert.Contains("first 2 rows of more", html, StringComparison.Ordinal);
-        Assert.Contains("first 2 rows of more", (string)data["text/plain"]!, StringComparison.Ordinal);
+        Assert.Contains("the first 2 rows; there are more", html, StringComparison.Ordinal);
+        Assert.Contains("the first 2 rows; there are more", (string)data["text/plain"]!, StringComparison.Ordinal);
         XDocument.Parse(html.Replace("<br>", "<br/>", StringComparison.Ordinal));
     }
 
@@ -70,6 +70,11 @@ public sealed class DisplayTests
             Assert.Contains(word, svg, StringComparison.Ordinal);
             Assert.Contains(word, (string)output["data"]!["text/plain"]!, StringComparison.Ordinal);
         }
+
+        Assert.Equal(
+            "Distribution of v\n-5 to 0: 1\n0 to 5: 2\n5 to 10: 0\n10 to 15: 2",
+            await notebook.ValueAsync("spark.Sql(\"SELECT * FROM VALUES (-3.7), (0), (4.99), (10), (15) AS t(v)\").Histogram(\"v\", 4)"));
+        Assert.Equal("Distribution of v\n7 to 8: 2", await notebook.ValueAsync("spark.Sql(\"SELECT * FROM VALUES (7), (7) AS t(v)\").Histogram(\"v\")"));
     }
 
     [Fact]

@@ -56,6 +56,42 @@ public sealed class CellTests
     }
 
     [Fact]
+    public async Task A_package_comes_from_the_sources_of_the_notebooks_folder()
+    {
+        await using NotebookBench notebook = await NotebookBench.StartAsync();
+        PackageFeed.Write(notebook.Folder, "Tiny.Package", "1.2.3", "from a package");
+        Assert.Equal("from a package", await notebook.ValueAsync("#r \"nuget: Tiny.Package, 1.2.3\"\nTiny.Greeting.Text"));
+        Assert.Equal("14", await notebook.ValueAsync("Tiny.Greeting.Text.Length"));
+        string error = await notebook.ErrorAsync("#r \"nuget: Tiny.Missing, 1.0.0\"");
+        Assert.StartsWith("The packages Tiny.Package, Tiny.Missing could not be restored: error NU1101", error, StringComparison.Ordinal);
+        Assert.Equal("f", await notebook.ValueAsync("Tiny.Greeting.Text.Substring(0, 1)"));
+    }
+
+    [Fact]
+    public async Task Using_holds_a_value_until_it_is_declared_again_or_the_notebook_ends()
+    {
+        using TempFolder folder = new();
+        string log = folder.File("log.txt");
+        await using (NotebookBench notebook = await NotebookBench.StartAsync())
+        {
+            await notebook.ValueAsync($"sealed class Held(string name) : IDisposable {{ public string Name => name; public void Dispose() => File.AppendAllText(@\"{log}\", name + \" \"); }}\n"
+                + "sealed class Later : IAsyncDisposable { public ValueTask DisposeAsync() { File.AppendAllText(@\"" + log + "\", \"later \"); return default; } }");
+            await notebook.ValueAsync("using System.Text;\nusing var a = new Held(\"first\");\nawait using Later later = new();\nusing (var inner = new Held(\"inner\")) { }");
+            Assert.Equal("first", await notebook.ValueAsync("a.Name"));
+            await notebook.ValueAsync("using Held a = new(\"second\"), b = new(\"third\");\na.Name");
+            Assert.Equal("cell 5 (2,11): error CS1674: 'int': type used in a using statement must implement 'System.IDisposable' or 'System.IAsyncDisposable'\n  2 | using var c = 3;\n    |           ^",
+                await notebook.ErrorAsync("\nusing var c = 3;"));
+            Assert.Contains("CS0103", await notebook.ErrorAsync("c"), StringComparison.Ordinal);
+            Assert.Equal("inner first ", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken));
+            Assert.Equal("complete", BigData.Notebooks.Completion.CodeModel.Completeness("using var d = new Held(\"d\");"));
+            const string Cell = "using var d = new Held(\"d\");\nd.Na";
+            Assert.Contains((await notebook.Session.Editor.CompleteAsync(Cell, Cell.Length, TestContext.Current.CancellationToken)).Items, item => item.Text == "Name");
+        }
+
+        Assert.Equal("inner first third second later ", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task An_interrupt_stops_a_query_and_a_loop_that_looks_at_the_token()
     {
         await using NotebookBench notebook = await NotebookBench.StartAsync();

@@ -33,6 +33,7 @@ public abstract class MistakeSpec(SpecEngine engine) : ExpressionSuite(engine)
         { "named_struct('a')", "WRONG_NUM_ARGS.WITHOUT_SUGGESTION", typeof(AnalysisException) },
         { "assert_true(false)", "USER_RAISED_EXCEPTION", typeof(SparkRuntimeException) },
         { "raise_error('boom')", "USER_RAISED_EXCEPTION", typeof(SparkRuntimeException) },
+        { "if(length('x') > 1, 'long', raise_error('boom'))", "USER_RAISED_EXCEPTION", typeof(SparkRuntimeException) },
         { "sum(sum(1))", "NESTED_AGGREGATE_FUNCTION", typeof(AnalysisException) },
         { "row_number()", "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", typeof(AnalysisException) },
         { "1 in ('a', array(1))", "DATATYPE_MISMATCH.DATA_DIFF_TYPES", typeof(AnalysisException) },

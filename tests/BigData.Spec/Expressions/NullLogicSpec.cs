@@ -24,6 +24,7 @@ public abstract class NullLogicSpec(SpecEngine engine) : ExpressionSuite(engine)
         { "null is null", "boolean", "true" },
         { "1 is not null", "boolean", "true" },
         { "coalesce(null, null, 3)", "int", "3" },
+        { "if(length('x') = 1, 'short', raise_error('boom'))", "string", "short" },
         { "ifnull(null, 5)", "int", "5" },
         { "nvl(null, 'x')", "string", "x" },
         { "nvl2(null, 1, 2)", "int", "2" },

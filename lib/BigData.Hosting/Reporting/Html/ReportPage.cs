@@ -1,33 +1,14 @@
 using System.Globalization;
-using System.Reflection;
 
 namespace BigData.Hosting.Reporting.Html;
 
 /// <summary>The report as one page of HTML: no script, nothing from elsewhere, readable on paper.</summary>
 internal static class ReportPage
 {
-    // Should a value ever get past the encoder, the browser would still run nothing and ask nobody.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-    private static readonly Lazy<string> Style = new(() =>
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("report.css")!;
-        using StreamReader reader = new(stream);
-        return reader.ReadToEnd();
-    });
-
     public static string Write(ReportDocument report)
     {
         string when = report.AsOf is { } day ? $"before {ReaderText.Day(day)}" : "without as-of date";
-        HtmlText html = new();
-        html.Markup("<!DOCTYPE html>\n").Open("html", ("lang", "en"))
-            .Open("head").Void("meta", ("charset", "utf-8"))
-            .Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"))
-            .Void("meta", ("name", "color-scheme"), ("content", "light dark"))
-            .Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy))
-            .Element("title", $"Customer report, {when}")
-            .Open("style").Markup(Style.Value).Close().Close()
-            .Open("body").Element("a", "Skip to the report", ("class", "skip"), ("href", "#content"));
+        HtmlText html = PageHead.Open($"Customer report, {when}", "Skip to the report");
         Header(html, report, when);
         html.Open("div", ("class", "columns"));
         Contents(html, report);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using BigData.Hosting.Reporting.Charts;
+using BigData.Hosting.Reporting.Guides;
 
 namespace BigData.Hosting.Reporting.Html;
 
@@ -18,7 +19,13 @@ internal static class SectionPart
 
         if (section.Basis.Count > 0)
         {
-            html.Element("p", "From " + string.Join("; ", section.Basis.Select(Basis)) + ".", ("class", "basis"));
+            html.Open("p", ("class", "basis")).Text("From " + string.Join("; ", section.Basis.Select(Basis)) + ".");
+            if (section.Guide is { } guide)
+            {
+                html.Text(" How it is computed: ").Element("a", guide.Title, ("href", guide.ToString()));
+            }
+
+            html.Close();
         }
 
         html.Close();
@@ -118,7 +125,11 @@ internal static class SectionPart
             DataColumn column = table.Columns[i];
             string text = ReaderText.Cell(row[i], column.Kind);
             string? style = row[i] is Absent ? "absent" : Class(column);
-            if (i > 0)
+            if (row[i] is Guide guide)
+            {
+                html.Open("td").Element("a", guide.Title, ("href", guide.ToString())).Close();
+            }
+            else if (i > 0)
             {
                 html.Element("td", text, ("class", style));
             }

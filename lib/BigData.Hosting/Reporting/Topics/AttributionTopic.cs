@@ -11,6 +11,8 @@ internal sealed class AttributionTopic(ChannelCredits credits, int windowDays) :
 
     public override IReadOnlyList<string> Tables => [ChannelCredits.Table];
 
+    public override string? GuideName => "attribution";
+
     public override IEnumerable<string> Sources => credits.Sources;
 
     private string Window => $"{windowDays}-day window";

@@ -18,6 +18,8 @@ internal sealed class CampaignsTopic(SourceCurrencies currencies, int windowDays
 
     public override IReadOnlyList<string> Tables => [Table];
 
+    public override string? GuideName => "attribution";
+
     public override IEnumerable<string> Sources => _credits.Select(group => group.Key);
 
     private string Window => $"{windowDays}-day window";

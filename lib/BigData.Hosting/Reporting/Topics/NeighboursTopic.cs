@@ -17,6 +17,8 @@ internal sealed class NeighboursTopic(ProductNames names) : ReportTopic
 
     public override IReadOnlyList<string> Tables => ["gold.product_neighbours"];
 
+    public override string? GuideName => "recommendations";
+
     public override IEnumerable<string> Sources => _neighbours.Select(group => group.Key);
 
     public override async Task ReadAsync(ReportTables tables, CancellationToken token)

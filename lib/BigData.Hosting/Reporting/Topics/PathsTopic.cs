@@ -23,6 +23,8 @@ internal sealed class PathsTopic(SourceCurrencies currencies, int windowDays) : 
 
     public override IReadOnlyList<string> Tables => [Table];
 
+    public override string? GuideName => "attribution";
+
     public override IEnumerable<string> Sources => _starts.Select(group => group.Key);
 
     private string Window => $"{windowDays}-day window";

@@ -18,6 +18,8 @@ internal sealed class QualityTopic : ReportTopic
 
     public override IReadOnlyList<string> Tables => ["gold.models"];
 
+    public override string? GuideName => "recommendations";
+
     public override IEnumerable<string> Sources => _cards.Select(group => group.Key);
 
     public override async Task ReadAsync(ReportTables tables, CancellationToken token)

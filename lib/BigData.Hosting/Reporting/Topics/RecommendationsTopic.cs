@@ -19,6 +19,8 @@ internal sealed class RecommendationsTopic(ProductNames names) : ReportTopic
 
     public override IReadOnlyList<string> Tables => [Table];
 
+    public override string? GuideName => "recommendations";
+
     public override IEnumerable<string> Sources => _placements.Select(group => group.Key);
 
     public override async Task ReadAsync(ReportTables tables, CancellationToken token)

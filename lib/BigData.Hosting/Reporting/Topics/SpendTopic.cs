@@ -9,6 +9,8 @@ internal sealed class SpendTopic(ChannelCredits credits, SourceCurrencies curren
 
     public override IReadOnlyList<string> Tables => [ChannelCredits.Table];
 
+    public override string? GuideName => "attribution";
+
     private string Window => $"{windowDays}-day window";
 
     public override Task ReadAsync(ReportTables tables, CancellationToken token) => credits.ReadAsync(tables, windowDays, token);
