@@ -5,7 +5,6 @@ using BigData.Hosting.Engines;
 using BigData.Hosting.Output;
 using BigData.Hosting.Publishing;
 using BigData.Pipelines.Running;
-using BigData.Spark.Sql;
 
 namespace BigData.Hosting.Commands;
 
