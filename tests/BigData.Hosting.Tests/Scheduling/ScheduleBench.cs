@@ -49,13 +49,7 @@ internal sealed class ScheduleBench : IDisposable
     public ScheduleBench Copy()
     {
         ScheduleBench copy = new(Time.GetUtcNow());
-        foreach (string file in Directory.EnumerateFiles(_folder.FullPath, "*", SearchOption.AllDirectories))
-        {
-            string to = Path.Combine(copy._folder.FullPath, Path.GetRelativePath(_folder.FullPath, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
-        }
-
+        TempFolder.Copy(_folder.FullPath, copy._folder.FullPath);
         return copy;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BigData.Jobs.Tests.Running;
+using BigData.Testing;
 
 namespace BigData.Jobs.Tests.BadInput;
 
@@ -83,13 +84,7 @@ public sealed class NewerProtocolTests(NewerProtocolTests.FirstDay first) : ICla
         internal Shop Copy()
         {
             Shop copy = new Shop().WithTinyShop(0);
-            foreach (string file in Directory.EnumerateFiles(_shop.LakehouseFolder, "*", SearchOption.AllDirectories))
-            {
-                string target = Path.Combine(copy.LakehouseFolder, Path.GetRelativePath(_shop.LakehouseFolder, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(file, target);
-            }
-
+            TempFolder.Copy(_shop.LakehouseFolder, copy.LakehouseFolder);
             return copy;
         }
 

@@ -54,13 +54,7 @@ internal sealed class RunnerBench : IAsyncDisposable, IRunObserver
     /// <summary>Takes over the lakehouse and the clock of another bench, as they are.</summary>
     public void StartFrom(RunnerBench other)
     {
-        foreach (string file in Directory.EnumerateFiles(other.Lakehouse, "*", SearchOption.AllDirectories))
-        {
-            string copy = Path.Combine(Lakehouse, Path.GetRelativePath(other.Lakehouse, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
+        TempFolder.Copy(other.Lakehouse, Lakehouse);
         Time.Advance(other.Time.GetUtcNow() - Time.GetUtcNow());
     }
 
