@@ -63,7 +63,7 @@ public static class Attribution
                 }
             }
 
-            return Result(paths, CodedPaths.Named(paths, catalogue.Channels, names, options.AsOf), report, AttributionSettings.Of(options, isBuilt: true));
+            return Result(paths, CodedPaths.Named(paths, names, options.AsOf), report, AttributionSettings.Of(options, isBuilt: true));
         }
         catch
         {

@@ -23,9 +23,9 @@ internal static class CodedPaths
     }
 
     /// <summary>The frame of gold.conversion_paths: codes become names again.</summary>
-    internal static DataFrame Named(DataFrame paths, IReadOnlyList<string> channels, PathLabels labels, DateOnly asOf)
+    internal static DataFrame Named(DataFrame paths, PathLabels labels, DateOnly asOf)
     {
-        Column path = channels.Count == 0 ? Lit(null).Cast("array<string>") : Transform(Col(AttributionColumns.Path), labels.Name);
+        Column path = labels.Names(Col(AttributionColumns.Path));
         return paths.Select(
             Col(AttributionColumns.Source),
             Lit(asOf).As(AttributionColumns.AsOf),

@@ -26,8 +26,10 @@ internal sealed class PathLabels(IReadOnlyList<string> channels, bool counts)
         ? FormattableString.Invariant($"{channels[code % channels.Count]}({(code / channels.Count) + 1})")
         : channels[code];
 
-    /// <summary>The name of a code.</summary>
-    internal Column Name(Column code)
+    /// <summary>The names of an array of codes.</summary>
+    internal Column Names(Column codes) => channels.Count == 0 ? Lit(null).Cast("array<string>") : Transform(codes, Name);
+
+    private Column Name(Column code)
     {
         Column names = Array(channels.Select(name => Lit(name)));
         if (!counts)

@@ -32,7 +32,7 @@ internal sealed class NotebookEngine : INotebookEngine
         try
         {
             SparkSession session = await EngineFactory.OpenAsync(_scope, new EnginePlace(engine, choice.Remote, Lakehouse, output), token).ConfigureAwait(false);
-            if (engine == "embedded")
+            if (engine == EngineFactory.Embedded)
             {
                 _embedded[session] = true;
             }

@@ -61,7 +61,7 @@ internal sealed record MissingTable(string Table, string? Command) : ReportBlock
 /// <param name="Name">Its name in the JSON document.</param>
 /// <param name="Caption">What the rows are, with the window where there is one.</param>
 /// <param name="Columns">The columns; the first one names the row.</param>
-/// <param name="Rows">Cells in the order of the columns: null, <see cref="Absent"/> a <see cref="Guides.Guide"/> to link to, or a value of the column's kind.</param>
+/// <param name="Rows">Cells in the order of the columns: null, <see cref="Absent"/>, a <see cref="Guides.Guide"/> to link to, or a value of the column's kind.</param>
 /// <param name="Chart">A picture of the same rows, shown above them.</param>
 /// <param name="IsFolded">Whether the rows are shown only when the reader asks; null: where there is a picture of them.</param>
 /// <param name="IsGrouped">Whether neighbouring rows with the same first cell share it.</param>
