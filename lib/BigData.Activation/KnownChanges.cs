@@ -42,19 +42,22 @@ internal sealed class KnownChanges : IDisposable
             return null;
         }
 
-        DataFrame? persisted = null;
+        DataFrame before = source.Rows(held.Version);
+        if (source.ChangesSince(held.Version) is { } feed)
+        {
+            try
+            {
+                return await CleanAsync(source.Table, before, TableChanges.FromFeed(source.Table, feed), refusal, token).ConfigureAwait(false);
+            }
+            catch (SparkException) when (!token.IsCancellationRequested)
+            {
+                // A table may keep no feed, or only since a later version, and its files may have been cleaned away: the versions are compared.
+            }
+        }
+
         try
         {
-            DataFrame before = source.Rows(held.Version);
-            persisted = await TableChanges.Differing(source.Table, before, source.Rows(source.Version)).PersistAsync(token: token).ConfigureAwait(false);
-            if (await TableChanges.BadAsync(source.Table, before, persisted, refusal, token).ConfigureAwait(false) > 0)
-            {
-                return null;
-            }
-
-            KnownChanges known = await CountedAsync(TableChanges.Kinds(source.Table, persisted), persisted, token).ConfigureAwait(false);
-            persisted = null;
-            return known;
+            return await CleanAsync(source.Table, before, TableChanges.Differing(source.Table, before, source.Rows(source.Version)), refusal, token).ConfigureAwait(false);
         }
         catch (SparkException) when (!token.IsCancellationRequested)
         {
@@ -64,10 +67,6 @@ internal sealed class KnownChanges : IDisposable
             }
 
             return null;
-        }
-        finally
-        {
-            persisted?.Unpersist();
         }
     }
 
@@ -110,6 +109,26 @@ internal sealed class KnownChanges : IDisposable
     }
 
     public void Dispose() => _persisted?.Unpersist();
+
+    private static async Task<KnownChanges?> CleanAsync(PublishedTable table, DataFrame before, DataFrame differing, Column? refusal, CancellationToken token)
+    {
+        DataFrame? persisted = await differing.PersistAsync(token: token).ConfigureAwait(false);
+        try
+        {
+            if (await TableChanges.BadAsync(table, before, persisted, refusal, token).ConfigureAwait(false) > 0)
+            {
+                return null;
+            }
+
+            KnownChanges known = await CountedAsync(TableChanges.Kinds(table, persisted), persisted, token).ConfigureAwait(false);
+            persisted = null;
+            return known;
+        }
+        finally
+        {
+            persisted?.Unpersist();
+        }
+    }
 
     private static async Task<KnownChanges> CountedAsync(DataFrame changes, DataFrame persisted, CancellationToken token)
     {

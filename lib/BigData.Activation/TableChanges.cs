@@ -5,18 +5,22 @@ using static BigData.Spark.Sql.Functions;
 namespace BigData.Activation;
 
 /// <summary>
-/// The difference of two versions of a table, as one frame: the table's columns and <see cref="KindColumn"/>. Rows of both are grouped by
-/// all their columns, which is one pass without a join; what is once on either side has not changed.
+/// The difference of two versions of a table, as one frame: the table's columns and <see cref="KindColumn"/>. Rows of both, or those that came and
+/// went between them, are grouped by all their columns, which is one pass without a join; what is as often on either side has not changed.
 /// </summary>
 internal static class TableChanges
 {
     public const string KindColumn = "__change";
 
+    /// <summary>The column of a change data feed that says whether a row came or went.</summary>
+    public const string TypeColumn = "_change_type";
+
     private const string Add = "add";
     private const string Change = "change";
     private const string Remove = "remove";
 
-    // Marks and counts: of equal rows, and of all rows with the same key.
+    // How often a row is there more than before; how often equal rows came and went, and all rows with the same key.
+    private const string Sign = "__sign";
     private const string New = "__new";
     private const string Old = "__old";
     private const string NewOfKey = "__new_of_key";
@@ -29,14 +33,27 @@ internal static class TableChanges
     public static DataFrame Differing(PublishedTable table, DataFrame before, DataFrame now)
     {
         Column[] columns = Names.Columns(table.Columns.Select(column => column.Name));
-        Column yes = Lit(true);
-        Column no = Lit(null).Cast("boolean");
+        return Netted(table, now.Select([.. columns, Lit(1).As(Sign)]).Union(before.Select([.. columns, Lit(-1).As(Sign)])));
+    }
+
+    /// <summary>The same from what came and went in between: a row that went and came back, or the other way round, has not changed.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="feed">Rows of a change data feed with <see cref="TypeColumn"/>.</param>
+    public static DataFrame FromFeed(PublishedTable table, DataFrame feed)
+    {
+        Column came = When(Col(TypeColumn).IsIn("insert", "update_postimage"), Lit(1)).Otherwise(Lit(-1));
+        return Netted(table, feed.Select([.. Names.Columns(table.Columns.Select(column => column.Name)), came.As(Sign)]));
+    }
+
+    private static DataFrame Netted(PublishedTable table, DataFrame signed)
+    {
+        Column[] columns = Names.Columns(table.Columns.Select(column => column.Name));
         WindowSpec key = Window.PartitionBy(Names.Columns(table.Keys));
-        return now.Select([.. columns, yes.As(New), no.As(Old)])
-            .Union(before.Select([.. columns, no.As(New), yes.As(Old)]))
+        return signed
             .GroupBy(columns)
-            .Agg(Count(Col(New)).As(New), Count(Col(Old)).As(Old))
-            .Filter(Col(New).NotEqual(Lit(1L)).Or(Col(Old).NotEqual(Lit(1L))))
+            .Agg(Sum(Sign).As(Sign))
+            .Filter(Col(Sign).NotEqual(Lit(0L)))
+            .Select([.. columns, Greatest(Col(Sign), Lit(0L)).As(New), Greatest(Lit(0L) - Col(Sign), Lit(0L)).As(Old)])
             .Select([.. columns, Col(New), Col(Old), Sum(New).Over(key).As(NewOfKey), Sum(Old).Over(key).As(OldOfKey)]);
     }
 

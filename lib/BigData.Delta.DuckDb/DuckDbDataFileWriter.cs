@@ -22,16 +22,17 @@ public sealed class DuckDbDataFileWriter : IDataFileWriter<DuckDbRows>
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(request);
-        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.TablePath));
+        var table = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.TablePath));
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Folder));
         Directory.CreateDirectory(root);
-        var prefix = "part-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8] + "-";
+        var prefix = (request.IsChangeData ? "cdc-" : "part-") + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8] + "-";
         try
         {
             var written = await CopyAsync(source, request, root, prefix, token).ConfigureAwait(false);
             var builder = new FileStatisticsBuilder(request.Metadata);
             var notFinite = await NotFiniteColumns.FindAsync(source.Session, written, builder.Columns, token).ConfigureAwait(false);
-            await Task.Run(() => FileSync.Flush(root, written.Select(file => file.FullPath)), token).ConfigureAwait(false);
-            return written.ConvertAll(file => ToDataFile(root, file, request.Metadata, builder, notFinite));
+            await Task.Run(() => FileSync.Flush(table, written.Select(file => file.FullPath)), token).ConfigureAwait(false);
+            return written.ConvertAll(file => ToDataFile(table, file, request.Metadata, builder, notFinite));
         }
         catch (DuckDbException e) when (NotNullColumn(e.Message) is { } column)
         {
@@ -47,7 +48,7 @@ public sealed class DuckDbDataFileWriter : IDataFileWriter<DuckDbRows>
 
     private static async Task<List<WrittenFile>> CopyAsync(DuckDbRows source, DataFileWriteRequest request, string root, string prefix, CancellationToken token)
     {
-        var schema = request.Metadata.GetSchema();
+        var schema = request.GetSchema();
         var partitions = request.Metadata.PartitionColumns;
         var columns = schema.Fields.Where(field => field.Type is not DeltaPrimitiveType { Kind: DeltaTypeKind.Void });
         var select = columns.Select(field => $"{Expression(field, partitions)} AS {DuckDbSql.Identifier(field.Name)}");

@@ -4,6 +4,7 @@ namespace BigData.Delta;
 internal static class DeltaConstants
 {
     public const string LogFolder = "_delta_log";
+    public const string ChangeDataFolder = "_change_data";
     public const int CheckpointInterval = 10;
     public static readonly TimeSpan TombstoneRetention = TimeSpan.FromDays(7);
 

@@ -67,6 +67,22 @@ internal static class DeltaErrors
         ("column", column),
         ("reason", reason));
 
+    public static DeltaException ReservedColumns(IReadOnlyList<string> columns) => Create(
+        DeltaErrorKind.ReservedColumn,
+        $"A table that records its row changes (delta.enableChangeDataFeed) cannot have the columns {string.Join(", ", columns)}: its change data feed uses these names. Rename them.",
+        ("columns", $"[{string.Join(",", columns)}]"));
+
+    public static DeltaException ChangesNotRecorded(string path, long from, long to, long version, string? reason) => Create(
+        DeltaErrorKind.ChangesNotRecorded,
+        $"The row changes of '{path}' from version {Text(from)} to {Text(to)} cannot be told: version {Text(version)} "
+            + (reason is null ? "did not record them (delta.enableChangeDataFeed). " : $"has other columns ({reason}) ")
+            + "Ask for changes of later versions only.",
+        ("path", path),
+        ("from", Text(from)),
+        ("to", Text(to)),
+        ("version", Text(version)),
+        ("reason", reason ?? string.Empty));
+
     public static DeltaException InvalidTransaction(string path, string reason, string remedy) => Create(
         DeltaErrorKind.InvalidTransaction,
         $"The commit to '{path}' was refused: {reason}. {remedy}",

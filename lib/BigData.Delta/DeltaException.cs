@@ -18,6 +18,12 @@ public enum DeltaErrorKind
     /// <summary>The table needs a feature that this library lacks.</summary>
     UnsupportedFeature,
 
+    /// <summary>A commit did not record its row changes, or its rows do not fit the columns of the table any more.</summary>
+    ChangesNotRecorded,
+
+    /// <summary>A column has a name that the change data feed needs for itself.</summary>
+    ReservedColumn,
+
     /// <summary>The schema is invalid or may not become the one asked for.</summary>
     InvalidSchema,
 

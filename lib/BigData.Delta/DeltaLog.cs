@@ -1,4 +1,5 @@
 using BigData.Delta.Actions;
+using BigData.Delta.Changes;
 using BigData.Delta.Checkpoints;
 using BigData.Delta.Logs;
 using BigData.Delta.Protocols;
@@ -83,6 +84,37 @@ public sealed class DeltaLog
     {
         CommitHistory history = await LoadHistoryAsync(token).ConfigureAwait(false);
         return await history.ReadAsync(limit ?? int.MaxValue, token).ConfigureAwait(false);
+    }
+
+    /// <summary>The version that was the newest at a time.</summary>
+    /// <param name="timestamp">The time; one before the first or after the newest commit is refused.</param>
+    /// <param name="token">Cancels the reading.</param>
+    /// <exception cref="DeltaException">No table, no version at that time, or a damaged log.</exception>
+    public async Task<long> GetVersionAsOfAsync(DateTimeOffset timestamp, CancellationToken token = default) =>
+        await (await LoadHistoryAsync(token).ConfigureAwait(false)).FindAsync(timestamp, token).ConfigureAwait(false);
+
+    /// <summary>The first version that was committed at a time or after it.</summary>
+    /// <param name="timestamp">The time; one after the newest commit is refused.</param>
+    /// <param name="token">Cancels the reading.</param>
+    /// <exception cref="DeltaException">No table, no version since that time, or a damaged log.</exception>
+    public async Task<long> GetFirstVersionSinceAsync(DateTimeOffset timestamp, CancellationToken token = default) =>
+        await (await LoadHistoryAsync(token).ConfigureAwait(false)).FindFromAsync(timestamp, token).ConfigureAwait(false);
+
+    /// <summary>What commits did to the rows of a table that records it (<see cref="Metadata.RecordsChanges"/>).</summary>
+    /// <param name="from">The first version.</param>
+    /// <param name="to">The last version, not below <paramref name="from"/>.</param>
+    /// <param name="latest">A snapshot of the last version or a later one, by whose columns the rows will be read.</param>
+    /// <param name="token">Cancels the reading.</param>
+    /// <returns>The commits that changed rows, ascending.</returns>
+    /// <exception cref="DeltaException">A version is not in the log, did not record its changes, or has columns that do not fit those of <paramref name="latest"/>.</exception>
+    public async Task<IReadOnlyList<CommitChanges>> GetChangesAsync(long from, long to, Snapshot latest, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(latest);
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, latest.Version);
+        Metadata first = from == latest.Version ? latest.Metadata : (await GetSnapshotAsync(from, token).ConfigureAwait(false)).Metadata;
+        CommitHistory history = await LoadHistoryAsync(token).ConfigureAwait(false);
+        return await new ChangeReader(TablePath, Store, history).ReadAsync(from, to, first, latest.Metadata, token).ConfigureAwait(false);
     }
 
     /// <summary>The table in one record.</summary>

@@ -17,7 +17,7 @@ public enum WriteMode
 
     /// <summary>
     /// The frame is the whole table, and only the rows that differ are inserted, updated or deleted by the contract's keys:
-    /// a build without a difference commits nothing.
+    /// a build without a difference commits nothing. Such a table keeps Delta's change data feed, so that whoever follows it reads only what changed.
     /// </summary>
     Synchronize,
 }

@@ -70,6 +70,8 @@ public sealed class CsvTests(ConnectEngine engine) : CsvSpec(engine);
 
 public sealed class DeltaTests(ConnectEngine engine) : DeltaSpec(engine);
 
+public sealed class ChangeFeedTests(ConnectEngine engine) : ChangeFeedSpec(engine);
+
 public sealed class ParquetTests(ConnectEngine engine) : ParquetSpec(engine);
 
 public sealed class StatementTests(ConnectEngine engine) : StatementSpec(engine);

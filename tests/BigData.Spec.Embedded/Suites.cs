@@ -69,6 +69,8 @@ public sealed class CsvTests(EmbeddedEngine engine) : CsvSpec(engine);
 
 public sealed class DeltaTests(EmbeddedEngine engine) : DeltaSpec(engine);
 
+public sealed class ChangeFeedTests(EmbeddedEngine engine) : ChangeFeedSpec(engine);
+
 public sealed class ParquetTests(EmbeddedEngine engine) : ParquetSpec(engine);
 
 public sealed class StatementTests(EmbeddedEngine engine) : StatementSpec(engine);

@@ -32,6 +32,9 @@ internal static class ActionWriter
             case RemoveFile remove:
                 WriteRemove(writer, remove);
                 break;
+            case ChangeDataFile change:
+                WriteChangeData(writer, change);
+                break;
             case Metadata metadata:
                 WriteMetadata(writer, metadata);
                 break;
@@ -100,6 +103,17 @@ internal static class ActionWriter
         WriteDeletionVector(writer, remove.DeletionVector);
         WriteLong(writer, "baseRowId", remove.BaseRowId);
         WriteLong(writer, "defaultRowCommitVersion", remove.DefaultRowCommitVersion);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteChangeData(Utf8JsonWriter writer, ChangeDataFile change)
+    {
+        writer.WriteStartObject("cdc");
+        writer.WriteString("path", change.Path);
+        WriteMap(writer, "partitionValues", change.PartitionValues);
+        writer.WriteNumber("size", change.Size);
+        writer.WriteBoolean("dataChange", change.DataChange);
+        WriteOptionalMap(writer, "tags", change.Tags);
         writer.WriteEndObject();
     }
 

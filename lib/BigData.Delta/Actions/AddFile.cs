@@ -17,11 +17,6 @@ public sealed record AddFile : FileAction
     /// <summary>The writer that clustered the file; null when it is not clustered.</summary>
     public string? ClusteringProvider { get; init; }
 
-    /// <summary>The file's name as the operating system wants it.</summary>
-    /// <param name="tablePath">Folder of the table.</param>
-    /// <returns>An absolute file-system path, percent-decoded once.</returns>
-    public string GetFullPath(string tablePath) => LogPath.ToFileSystem(tablePath, Path);
-
     /// <summary>The <c>remove</c> action that takes this file out of the table.</summary>
     /// <param name="deletionTimestamp">Time of the removal in milliseconds since 1970-01-01 UTC.</param>
     /// <param name="dataChange">False when the rows live on in other files of the same commit.</param>

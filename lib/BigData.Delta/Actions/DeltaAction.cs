@@ -37,6 +37,11 @@ public abstract record FileAction : DeltaAction
     /// <summary>Version that first added the file's rows (row tracking); null without it.</summary>
     public long? DefaultRowCommitVersion { get; init; }
 
+    /// <summary>The file's name as the operating system wants it.</summary>
+    /// <param name="tablePath">Folder of the table.</param>
+    /// <returns>An absolute file-system path, percent-decoded once.</returns>
+    public string GetFullPath(string tablePath) => LogPath.ToFileSystem(tablePath, Path);
+
     /// <summary>The one empty map that files without partitions share.</summary>
     internal static IReadOnlyDictionary<string, string?> NoValues { get; } = new Dictionary<string, string?>(0);
 }

@@ -42,6 +42,9 @@ public sealed record Metadata : DeltaAction
     /// <summary>Creation time in milliseconds since 1970-01-01 UTC; null when not given.</summary>
     public long? CreatedTime { get; init; }
 
+    /// <summary>Whether commits record which rows they change (<c>delta.enableChangeDataFeed</c>).</summary>
+    public bool RecordsChanges => string.Equals(GetProperty("delta.enableChangeDataFeed"), "true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The parsed form of <see cref="SchemaString"/>.</summary>
     /// <exception cref="DeltaException">The schema string is not a Spark struct.</exception>
     public DeltaStructType GetSchema() => _schema ??= DeltaStructType.Parse(SchemaString);

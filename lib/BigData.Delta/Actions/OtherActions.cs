@@ -12,9 +12,20 @@ public sealed record SetTransaction(string AppId, long Version, long? LastUpdate
 /// <param name="Removed">True when the domain was removed.</param>
 public sealed record DomainMetadata(string Domain, string Configuration, bool Removed) : DeltaAction;
 
-/// <summary>The <c>cdc</c> action: a file of row changes. It is no part of the table's state.</summary>
+/// <summary>
+/// The <c>cdc</c> action: a file of row changes, with the table's columns and <see cref="ChangeTypeColumn"/>. It is no part of the table's state.
+/// </summary>
 public sealed record ChangeDataFile : FileAction
 {
+    /// <summary>Column of the file that says what became of a row: <c>insert</c>, <c>delete</c>, <c>update_preimage</c> or <c>update_postimage</c>.</summary>
+    public const string ChangeTypeColumn = "_change_type";
+
+    /// <summary>Name of the column in a change data feed with the version of the commit.</summary>
+    public const string CommitVersionColumn = "_commit_version";
+
+    /// <summary>Name of the column in a change data feed with the time of the commit.</summary>
+    public const string CommitTimestampColumn = "_commit_timestamp";
+
     /// <summary>Size of the file in bytes.</summary>
     public required long Size { get; init; }
 }

@@ -33,9 +33,21 @@ public sealed record DataFile
         DataChange = dataChange,
         Size = Size,
         ModificationTime = ModificationTime.ToUnixTimeMilliseconds(),
-        PartitionValues = PartitionValues.Values.Any(v => v is { Length: 0 })
-            ? PartitionValues.ToDictionary(p => p.Key, p => p.Value is { Length: 0 } ? null : p.Value, StringComparer.Ordinal)
-            : PartitionValues,
+        PartitionValues = LogPartitionValues(),
         Statistics = Statistics,
     };
+
+    /// <summary>The <c>cdc</c> action for a file that was written with <see cref="DataFileWriteRequest.IsChangeData"/>.</summary>
+    /// <returns>The action; empty partition texts have become null.</returns>
+    public ChangeDataFile ToChangeData() => new()
+    {
+        Path = LogPath.Encode(Path),
+        DataChange = false,
+        Size = Size,
+        PartitionValues = LogPartitionValues(),
+    };
+
+    private IReadOnlyDictionary<string, string?> LogPartitionValues() => PartitionValues.Values.Any(v => v is { Length: 0 })
+        ? PartitionValues.ToDictionary(p => p.Key, p => p.Value is { Length: 0 } ? null : p.Value, StringComparer.Ordinal)
+        : PartitionValues;
 }

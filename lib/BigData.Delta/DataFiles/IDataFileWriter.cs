@@ -1,4 +1,5 @@
 using BigData.Delta.Actions;
+using BigData.Delta.Schemas;
 
 namespace BigData.Delta.DataFiles;
 
@@ -22,6 +23,25 @@ public sealed record DataFileWriteRequest
 
     /// <summary>Metadata of the table as it will be after the commit: schema, partition columns, properties.</summary>
     public required Metadata Metadata { get; init; }
+
+    /// <summary>
+    /// Whether the rows are changes for <see cref="ChangeDataFile"/>: they have one more column, <see cref="ChangeDataFile.ChangeTypeColumn"/>, and go
+    /// below <c>_change_data</c>.
+    /// </summary>
+    public bool IsChangeData { get; init; }
+
+    /// <summary>Folder that the files and their partition folders go to.</summary>
+    public string Folder => IsChangeData ? System.IO.Path.Combine(TablePath, DeltaConstants.ChangeDataFolder) : TablePath;
+
+    /// <summary>Columns of the rows.</summary>
+    /// <exception cref="DeltaException">The schema string of the metadata is not a Spark struct.</exception>
+    public DeltaStructType GetSchema()
+    {
+        DeltaStructType schema = Metadata.GetSchema();
+        return IsChangeData
+            ? new DeltaStructType([.. schema.Fields, new DeltaField(ChangeDataFile.ChangeTypeColumn, DeltaPrimitiveType.Parse("string"), Nullable: false, default)])
+            : schema;
+    }
 
     /// <summary>Size in bytes at which a new file is begun; null for the writer's default.</summary>
     public long? TargetFileSize { get; init; }

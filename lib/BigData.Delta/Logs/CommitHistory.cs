@@ -27,6 +27,9 @@ internal sealed class CommitHistory
         }
     }
 
+    /// <summary>The commits with their files and times, ascending.</summary>
+    public IReadOnlyList<(long Version, LogFile File, DateTimeOffset Time)> Commits => _commits;
+
     /// <summary>The newest commits, newest first.</summary>
     public async Task<IReadOnlyList<HistoryEntry>> ReadAsync(int limit, CancellationToken token)
     {
@@ -44,7 +47,24 @@ internal sealed class CommitHistory
 
     /// <summary>The version that was the newest at a time.</summary>
     /// <exception cref="DeltaException">The time is before the first or after the newest commit.</exception>
-    public async Task<long> FindAsync(DateTimeOffset timestamp, CancellationToken token)
+    public async Task<long> FindAsync(DateTimeOffset timestamp, CancellationToken token) => (await FindEntryAsync(timestamp, token).ConfigureAwait(false)).Version;
+
+    /// <summary>The first version of a time or after it.</summary>
+    /// <exception cref="DeltaException">The time is after the newest commit.</exception>
+    public async Task<long> FindFromAsync(DateTimeOffset timestamp, CancellationToken token)
+    {
+        try
+        {
+            (long version, DateTimeOffset time) = await FindEntryAsync(timestamp, token).ConfigureAwait(false);
+            return time < timestamp ? version + 1 : version;
+        }
+        catch (DeltaException e) when (e.Kind == DeltaErrorKind.VersionNotFound && _commits.Length > 0 && timestamp < _commits[^1].Time)
+        {
+            return _listing.EarliestVersion;
+        }
+    }
+
+    private async Task<(long Version, DateTimeOffset Time)> FindEntryAsync(DateTimeOffset timestamp, CancellationToken token)
     {
         (long Version, DateTimeOffset Time)? found = null;
         DateTimeOffset first = DateTimeOffset.MaxValue;
@@ -61,7 +81,7 @@ internal sealed class CommitHistory
             found = entry.Timestamp <= timestamp ? (entry.Version, entry.Timestamp) : found;
         }
 
-        return found is { } match && timestamp <= last ? match.Version : throw DeltaErrors.TimestampNotFound(_tablePath, timestamp, first, last);
+        return found is { } match && timestamp <= last ? match : throw DeltaErrors.TimestampNotFound(_tablePath, timestamp, first, last);
     }
 
     private async Task<HistoryEntry?> TryReadAsync(int index, CancellationToken token)

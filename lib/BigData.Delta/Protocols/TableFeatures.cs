@@ -22,11 +22,7 @@ internal static class TableFeatures
             LegacyWriterVersion = 3,
             IsUsed = m => m.Configuration.Keys.Any(k => k.StartsWith("delta.constraints.", StringComparison.OrdinalIgnoreCase)),
         },
-        new("changeDataFeed", FeatureSupport.Full, FeatureSupport.Unused)
-        {
-            LegacyWriterVersion = 4,
-            IsUsed = m => IsOn(m, "delta.enableChangeDataFeed"),
-        },
+        new("changeDataFeed", FeatureSupport.Full, FeatureSupport.Full) { LegacyWriterVersion = 4, IsUsed = m => m.RecordsChanges },
         new("generatedColumns", FeatureSupport.Full, FeatureSupport.Unused)
         {
             LegacyWriterVersion = 4,

@@ -7,6 +7,7 @@ namespace BigData.Delta.Schemas;
 internal static class SchemaRules
 {
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(" ,;{}()\n\t=");
+    private static readonly string[] FeedColumns = [ChangeDataFile.ChangeTypeColumn, ChangeDataFile.CommitVersionColumn, ChangeDataFile.CommitTimestampColumn];
     private const string Rename = "Rename the column, for example with withColumnRenamed or an alias.";
     private const string Overwrite = "Overwrite the table together with its schema (overwriteSchema) to change more than that.";
 
@@ -31,6 +32,12 @@ internal static class SchemaRules
         foreach (DeltaStructType level in SchemaWalk.Types(schema).OfType<DeltaStructType>())
         {
             CheckNames(level);
+        }
+
+        string[] reserved = [.. FeedColumns.Where(name => schema.Fields.Any(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))];
+        if (metadata.RecordsChanges && reserved.Length > 0)
+        {
+            throw DeltaErrors.ReservedColumns(reserved);
         }
 
         if (schema.Fields.Count == 0)

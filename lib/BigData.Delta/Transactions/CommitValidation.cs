@@ -14,6 +14,10 @@ internal static class CommitValidation
             ?? throw Refuse(commit, "a new table has no metadata", "Call SetMetadata before the first commit.");
         CheckRemoves(commit, metadata, replacesSchema);
         CheckAdds(commit, metadata);
+        if (commit.Changes.Count > 0 && !metadata.RecordsChanges)
+        {
+            throw Refuse(commit, "it tells its row changes, which this table does not record", Report);
+        }
     }
 
     private static void CheckRemoves(PendingCommit commit, Metadata metadata, bool replacesSchema)

@@ -20,6 +20,8 @@ internal sealed class PendingCommit
 
     public required IReadOnlyList<AddFile> Adds { get; init; }
 
+    public required IReadOnlyList<ChangeDataFile> Changes { get; init; }
+
     public required IReadOnlyList<RemoveFile> Removes { get; init; }
 
     public required TransactionReads Reads { get; init; }
@@ -60,6 +62,11 @@ internal sealed class PendingCommit
         foreach (AddFile add in Adds)
         {
             yield return add;
+        }
+
+        foreach (ChangeDataFile change in Changes)
+        {
+            yield return change;
         }
     }
 

@@ -10,6 +10,7 @@ namespace BigData.Delta.Transactions;
 public sealed class Transaction
 {
     private readonly List<AddFile> _adds = [];
+    private readonly List<ChangeDataFile> _changes = [];
     private readonly Dictionary<string, RemoveFile> _removes = new(StringComparer.Ordinal);
     private readonly TransactionReads _reads = new();
     private Metadata? _newMetadata;
@@ -95,6 +96,17 @@ public sealed class Transaction
         _removes[file.Path] = file.ToRemove(Log.Options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), dataChange);
     }
 
+    /// <summary>
+    /// Adds a file of row changes. Whoever adds one tells all changes of the commit in such files: readers of changes then look at no other file of it.
+    /// A commit without one changes rows by whole files: those of added files are new, those of removed files are gone.
+    /// </summary>
+    /// <param name="file">The finished file.</param>
+    public void AddChanges(DataFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        _changes.Add(file.ToChangeData());
+    }
+
     /// <summary>Removes every file of the snapshot; the whole table counts as read.</summary>
     public void RemoveAll()
     {
@@ -137,6 +149,7 @@ public sealed class Transaction
             Protocol = _newProtocol,
             Application = _application,
             Adds = _adds,
+            Changes = _changes,
             Removes = [.. _removes.Values],
             Reads = _reads,
         };

@@ -138,6 +138,7 @@ internal sealed class LakehousePublisher : IRunPublisher, IAsyncDisposable
             AsOf = committed.AsOf,
             Where = configured.Where(table.Name),
             Read = version => run.Read(table.Name, version),
+            ReadChanges = (from, to) => run.ReadChanges(table.Name, from, to),
         };
         return Complete(record, await new Publisher(run.Time).PublishAsync(destination, source, Options(run, configured), token).ConfigureAwait(false));
     }

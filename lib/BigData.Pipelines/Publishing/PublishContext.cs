@@ -67,6 +67,13 @@ public sealed class PublishContext
     /// <returns>A lazy frame.</returns>
     public DataFrame Read(string table, long version) => _store.Read(table, version);
 
+    /// <summary>The row changes of some versions of a table that keeps a change data feed, with the column <c>_change_type</c>.</summary>
+    /// <param name="table">The full name.</param>
+    /// <param name="from">The first version.</param>
+    /// <param name="to">The last version.</param>
+    /// <returns>A lazy frame; reading it fails when a version did not record its changes.</returns>
+    public DataFrame ReadChanges(string table, long from, long to) => _store.ReadChanges(table, from, to);
+
     /// <summary>Tells that a table is being published.</summary>
     /// <param name="destination">The destination's name.</param>
     /// <param name="table">The table's full name.</param>

@@ -145,7 +145,7 @@ internal sealed class TableSequence
         }
 
         // Columns that the contract has gained are there for readers before the first row that fills them.
-        TableState state = await _run.Store.EnsureAsync(job.Table, _run.RunId, isReplaced: false, token).ConfigureAwait(false);
+        TableState state = await _run.Store.EnsureAsync(job.Table, job.WriteMode, _run.RunId, isReplaced: false, token).ConfigureAwait(false);
         return new TableResult
         {
             Table = job.Table.Name,

@@ -20,7 +20,7 @@ internal sealed class TableWriter(RunSession run)
     public async Task<TableResult> BuildAsync(TableJob job, Staleness staleness, CommitPlan plan, CancellationToken token)
     {
         TableContract table = job.Table;
-        TableState own = await run.Store.EnsureAsync(table, run.RunId, staleness.IsRefresh, token).ConfigureAwait(false);
+        TableState own = await run.Store.EnsureAsync(table, job.WriteMode, run.RunId, staleness.IsRefresh, token).ConfigureAwait(false);
         TableBuild build = new(run, job, own, staleness.IsRebuild)
         {
             AsOf = plan.AsOf,

@@ -13,12 +13,16 @@ internal static class TableStatements
     public static string ByName(string table) => string.Join('.', table.Split('.').Select(Quote));
 
     /// <summary>CREATE TABLE IF NOT EXISTS by path, with the comments of the contract.</summary>
-    public static string Create(TableContract table, string path)
+    /// <param name="table">The contract.</param>
+    /// <param name="path">The folder.</param>
+    /// <param name="recordsChanges">Whether the table keeps a change data feed.</param>
+    public static string Create(TableContract table, string path, bool recordsChanges)
     {
         StringBuilder sql = new();
         sql.Append(CultureInfo.InvariantCulture, $"CREATE TABLE IF NOT EXISTS {ByPath(path)} (");
         sql.AppendJoin(", ", table.Columns.Select(column => $"{Quote(column.Name)} {column.Type} COMMENT {Text(Comment(column))}"));
         sql.Append(CultureInfo.InvariantCulture, $") USING delta COMMENT {Text(Comment(table))}");
+        sql.Append(recordsChanges ? " TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')" : string.Empty);
         return sql.ToString();
     }
 

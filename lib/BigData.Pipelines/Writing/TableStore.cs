@@ -66,12 +66,16 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
     /// <param name="isReplaced">Whether an overwrite with another schema follows, so that the present one does not matter.</param>
     /// <param name="token">Stops the commands.</param>
     /// <exception cref="PipelineException">The contract has changed in another way.</exception>
-    public async Task<TableState> EnsureAsync(TableContract table, string runId, bool isReplaced, CancellationToken token)
+    public Task<TableState> EnsureAsync(TableContract table, string runId, bool isReplaced, CancellationToken token) =>
+        EnsureAsync(table, WriteMode.Append, runId, isReplaced, token);
+
+    /// <summary>The same for a table that is written in a mode: one that is only changed where rows differ keeps a change data feed.</summary>
+    public async Task<TableState> EnsureAsync(TableContract table, WriteMode mode, string runId, bool isReplaced, CancellationToken token)
     {
         TableState state = await StateAsync(table.Name, token).ConfigureAwait(false);
         if (!state.Exists)
         {
-            return await CreateAsync(table, token).ConfigureAwait(false);
+            return await CreateAsync(table, mode == WriteMode.Synchronize, token).ConfigureAwait(false);
         }
 
         return isReplaced || state.Facts?.Columns == CommitFacts.ColumnHash(table)
@@ -83,6 +87,14 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
     public DataFrame Read(string table, long version) => spark.Read()
         .Format("delta")
         .Option("versionAsOf", version)
+        .Load(PathOf(table));
+
+    /// <summary>The row changes of some versions, both ends included; only a table that keeps a change data feed has them.</summary>
+    public DataFrame ReadChanges(string table, long from, long to) => spark.Read()
+        .Format("delta")
+        .Option("readChangeFeed", true)
+        .Option("startingVersion", from)
+        .Option("endingVersion", to)
         .Load(PathOf(table));
 
     /// <summary>How many rows a version has; versions never change, so each is counted once.</summary>
@@ -148,10 +160,10 @@ internal sealed class TableStore(SparkSession spark, string lakehouse)
     /// <summary>Forgets what is known of a table, because somebody else may have written it.</summary>
     public void Forget(string table) => _states.Remove(table);
 
-    private async Task<TableState> CreateAsync(TableContract table, CancellationToken token)
+    private async Task<TableState> CreateAsync(TableContract table, bool recordsChanges, CancellationToken token)
     {
         UnbornTable.Clear(PathOf(table.Name));
-        await spark.SqlAsync(TableStatements.Create(table, PathOf(table.Name)), token).ConfigureAwait(false);
+        await spark.SqlAsync(TableStatements.Create(table, PathOf(table.Name), recordsChanges), token).ConfigureAwait(false);
         if (!Exists(table.Name))
         {
             throw new PipelineException(

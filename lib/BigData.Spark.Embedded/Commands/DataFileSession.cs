@@ -13,12 +13,18 @@ internal sealed class DataFileSession(EmbeddedSession session, string folder)
     private readonly List<DataFile> _written = [];
 
     /// <summary>Writes the rows of a query; columns as in the table's schema, partition columns included.</summary>
-    internal async Task<IReadOnlyList<DataFile>> WriteAsync(string sql, Metadata metadata, CancellationToken token)
+    internal Task<IReadOnlyList<DataFile>> WriteAsync(string sql, Metadata metadata, CancellationToken token) =>
+        WriteAsync(sql, new DataFileWriteRequest { TablePath = folder, Metadata = metadata }, token);
+
+    /// <summary>Writes row changes: columns as in the table's schema, and <see cref="ChangeDataFile.ChangeTypeColumn"/>.</summary>
+    internal Task<IReadOnlyList<DataFile>> WriteChangesAsync(string sql, Metadata metadata, CancellationToken token) =>
+        WriteAsync(sql, new DataFileWriteRequest { TablePath = folder, Metadata = metadata, IsChangeData = true }, token);
+
+    private async Task<IReadOnlyList<DataFile>> WriteAsync(string sql, DataFileWriteRequest request, CancellationToken token)
     {
         try
         {
             using DuckDbSession connection = session.Connect();
-            DataFileWriteRequest request = new() { TablePath = folder, Metadata = metadata };
             IReadOnlyList<DataFile> files = await new DuckDbDataFileWriter().WriteAsync(new DuckDbRows(connection, sql), request, token).ConfigureAwait(false);
             _written.AddRange(files);
             return files;

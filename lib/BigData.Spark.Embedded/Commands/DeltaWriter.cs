@@ -70,7 +70,7 @@ internal sealed class DeltaWriter(EmbeddedSession session, SessionCompiler compi
         }
 
         IReadOnlyList<DataFile> added = await WriteRowsAsync(write, data, shape, files, transaction.Metadata!, scope, token).ConfigureAwait(false);
-        ReplacedRows replaced = await new RowReplacer(session, compiler).ReplaceAsync(write, shape, files, transaction, token).ConfigureAwait(false);
+        ReplacedRows replaced = await new RowReplacer(session, compiler).ReplaceAsync(write, shape, added, files, transaction, token).ConfigureAwait(false);
         foreach (DataFile file in added)
         {
             transaction.Add(file);

@@ -4,6 +4,7 @@ using BigData.Delta.Actions;
 using BigData.Delta.DataFiles;
 using BigData.Delta.Transactions;
 using BigData.DuckDb;
+using BigData.Spark.Embedded.Commands.Merging;
 using BigData.Spark.Embedded.Executing;
 using BigData.Spark.Embedded.Plans;
 using BigData.Spark.Embedded.Rendering;
@@ -30,7 +31,7 @@ internal sealed class RowReplacer(EmbeddedSession session, SessionCompiler compi
     private const string Target = "__bigdata_target";
 
     internal async Task<ReplacedRows> ReplaceAsync(
-        DeltaWrite write, TableShape shape, DataFileSession files, Transaction transaction, CancellationToken token)
+        DeltaWrite write, TableShape shape, IReadOnlyList<DataFile> added, DataFileSession files, Transaction transaction, CancellationToken token)
     {
         if (write.Mode != SaveMode.Overwrite || transaction.Snapshot is not { } snapshot)
         {
@@ -56,6 +57,12 @@ internal sealed class RowReplacer(EmbeddedSession session, SessionCompiler compi
         foreach (DataFile copy in copies)
         {
             transaction.Add(copy);
+        }
+
+        // Without a copied row, what files were added and removed tells it all.
+        if (copies.Count > 0 && transaction.Metadata!.RecordsChanges)
+        {
+            await TellAsync(condition, shape, snapshot, touched, added, files, transaction, token).ConfigureAwait(false);
         }
 
         return new ReplacedRows(touched.Count, touched.Sum(file => file.Size), copies);
@@ -92,10 +99,24 @@ internal sealed class RowReplacer(EmbeddedSession session, SessionCompiler compi
         using QueryScope scope = new();
         Expression holds = new FunctionCall(["coalesce"], [condition, new Literal(Sql.Types.DataTypes.Boolean, false)]);
         Relation kept = new Filter(Read(), new FunctionCall(["not"], [holds]));
-        Relation rows = new Project(kept, [.. shape.Schema.FieldNames.Select(name => (Expression)new UnresolvedAttribute([name]))]);
-        RenderedQuery query = await compiler.CompileAsync(rows, scope, token, Given(shape, snapshot, touched)).ConfigureAwait(false);
+        RenderedQuery query = await compiler.CompileAsync(Columns(kept, shape), scope, token, Given(shape, snapshot, touched)).ConfigureAwait(false);
         return await files.WriteAsync(WriteColumns.Named(query.Sql, shape.Schema), metadata, token).ConfigureAwait(false);
     }
+
+    private async Task TellAsync(
+        Expression condition, TableShape shape, Snapshot snapshot, IReadOnlyList<AddFile> touched, IReadOnlyList<DataFile> added, DataFileSession files, Transaction transaction, CancellationToken token)
+    {
+        using QueryScope scope = new();
+        string gone = (await compiler.CompileAsync(Columns(new Filter(Read(), condition), shape), scope, token, Given(shape, snapshot, touched)).ConfigureAwait(false)).Sql;
+        string come = (await compiler.CompileAsync(Columns(Read(), shape), scope, token, Given(shape, snapshot, [.. added.Select(file => file.ToAdd())])).ConfigureAwait(false)).Sql;
+        string sql = WriteColumns.Named($"SELECT *, 'delete' FROM ({gone}) UNION ALL SELECT *, 'insert' FROM ({come})", MergeFeed.WithType(shape.Schema));
+        foreach (DataFile file in await files.WriteChangesAsync(sql, transaction.Metadata!, token).ConfigureAwait(false))
+        {
+            transaction.AddChanges(file);
+        }
+    }
+
+    private static Project Columns(Relation rows, TableShape shape) => new(rows, [.. shape.Schema.FieldNames.Select(name => (Expression)new UnresolvedAttribute([name]))]);
 
     private static ReadTable Read() => new([Target], OptionMap.Empty);
 

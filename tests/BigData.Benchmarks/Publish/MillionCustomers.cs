@@ -7,7 +7,7 @@ namespace BigData.Benchmarks.Publish;
 
 /// <summary>
 /// A Delta table like <c>gold.customer_rfm</c> with a million rows and two versions: in the second, one row of 200 has other values, and one of 400
-/// has given way to a new customer. The first one also lies there as text for COPY.
+/// has given way to a new customer, written as the runner writes tables of mode Synchronize. The first one also lies there as text for COPY.
 /// </summary>
 internal sealed class MillionCustomers(SparkSession spark, string folder)
 {
@@ -35,7 +35,7 @@ internal sealed class MillionCustomers(SparkSession spark, string folder)
 
     private string Delta => Path.Combine(folder, "publish-delta");
 
-    public TableVersion Version(long version) => new() { Table = Table, TableId = "benchmark", Version = version, Read = At };
+    public TableVersion Version(long version) => new() { Table = Table, TableId = "benchmark", Version = version, Read = At, ReadChanges = Changes };
 
     public async Task PrepareAsync()
     {
@@ -44,10 +44,10 @@ internal sealed class MillionCustomers(SparkSession spark, string folder)
             return;
         }
 
-        foreach (int version in new[] { 0, 1 })
-        {
-            await Generated(version).Write().Format("delta").Mode(SaveMode.Overwrite).SaveAsync(Delta);
-        }
+        string columns = string.Join(", ", Table.Columns.Select(column => $"{column.Name} {column.Type}"));
+        await spark.SqlAsync($"CREATE TABLE delta.`{Delta}` ({columns}) USING delta TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')");
+        await Generated(0, "true").Write().Format("delta").Mode(SaveMode.Overwrite).SaveAsync(Delta);
+        await ChangeAsync();
 
         await using (StreamWriter text = new(TextFile + ".unfinished") { NewLine = "\n" })
         {
@@ -68,9 +68,25 @@ internal sealed class MillionCustomers(SparkSession spark, string folder)
 
     public async Task<string> FactsAsync() => $"{await SumsAsync(0)}; then {await SumsAsync(1)}";
 
-    private DataFrame At(long version) => spark.Read().Format("delta").Option("versionAsOf", version).Load(Delta);
+    // As the runner changes a table of mode Synchronize: by the rows that differ.
+    private async Task ChangeAsync()
+    {
+        DataFrame difference = Generated(1, "id % 200 = 0 OR id % 400 = 1").WithColumn("gone", Lit(false))
+            .Union(Generated(0, "id % 400 = 1").WithColumn("gone", Lit(true))).Alias("s");
+        await difference.MergeInto($"delta.`{Delta}`", Expr($"delta.`{Delta}`.source = s.source AND delta.`{Delta}`.customer_id = s.customer_id"))
+            .WhenMatched(Expr("s.gone")).Delete()
+            .WhenMatched().Update(Table.Columns.ToDictionary(column => column.Name, column => Col("s." + column.Name)))
+            .WhenNotMatched(Expr("NOT s.gone")).Insert(Table.Columns.ToDictionary(column => column.Name, column => Col("s." + column.Name)))
+            .MergeAsync();
+    }
 
-    private DataFrame Generated(int version) => spark.Range(Rows).SelectExpr(
+    // Version 0 is the table as it was created, without rows.
+    private DataFrame At(long version) => spark.Read().Format("delta").Option("versionAsOf", version + 1).Load(Delta);
+
+    private DataFrame Changes(long from, long to) =>
+        spark.Read().Format("delta").Option("readChangeFeed", true).Option("startingVersion", from + 1).Option("endingVersion", to + 1).Load(Delta);
+
+    private DataFrame Generated(int version, string where) => spark.Range(Rows).Filter(where).SelectExpr(
         "CASE WHEN id % 3 = 0 THEN 'online_retail' ELSE 'shop' END AS source",
         version == 0 ? "concat('C', id) AS customer_id" : "concat(CASE WHEN id % 400 = 1 THEN 'N' ELSE 'C' END, id) AS customer_id",
         "DATE'2026-01-01' AS as_of",

@@ -25,7 +25,6 @@ public sealed class AcceptanceTableTests
 
     private static readonly Dictionary<string, string> WriteRefused = new()
     {
-        ["cdf"] = "changeDataFeed",
         ["check_constraints"] = "checkConstraints",
         ["generated_columns"] = "generatedColumns",
     };

@@ -34,7 +34,6 @@ public sealed class ProtocolTests
     }
 
     [Theory]
-    [InlineData("delta.enableChangeDataFeed", "true", "changeDataFeed")]
     [InlineData("delta.columnMapping.mode", "name", "columnMapping")]
     [InlineData("delta.constraints.positive", "id > 0", "checkConstraints")]
     [InlineData("delta.enableInCommitTimestamps", "true", "inCommitTimestamp")]

@@ -266,7 +266,7 @@ public sealed class DeltaWriteTests : IDisposable
     [InlineData("timestampAsOf", "1999-01-01", "DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION")]
     [InlineData("timestampAsOf", "2199-01-01", "DELTA_TIMESTAMP_GREATER_THAN_COMMIT")]
     [InlineData("timestampAsOf", "soon", "DELTA_TIMESTAMP_INVALID")]
-    [InlineData("readChangeFeed", "true", "EMBEDDED_UNSUPPORTED.OPTION")]
+    [InlineData("readChangeFeed", "true", "DELTA_NO_START_FOR_CDC_READ")]
     public void Versions_that_are_not_there_are_refused(string option, string value, string errorClass)
     {
         Save(Rows("1L AS id"));

@@ -161,6 +161,8 @@ internal sealed record MergeOutcome
 
     internal long OutputRows { get; init; }
 
+    internal long ChangeFiles { get; init; }
+
     internal IReadOnlyList<AddFile> Removed { get; init; } = [];
 
     internal IReadOnlyList<BigData.Delta.DataFiles.DataFile> Added { get; init; } = [];
@@ -191,6 +193,7 @@ internal sealed record MergeOutcome
         ["numTargetRowsCopied"] = WriteMetrics.Text(Copied),
         ["numTargetFilesAdded"] = WriteMetrics.Text(Added.Count),
         ["numTargetFilesRemoved"] = WriteMetrics.Text(Removed.Count),
+        ["numTargetChangeFilesAdded"] = WriteMetrics.Text(ChangeFiles),
         ["numTargetBytesAdded"] = WriteMetrics.Text(Added.Sum(file => file.Size)),
         ["numTargetBytesRemoved"] = WriteMetrics.Text(Removed.Sum(file => file.Size)),
     };

@@ -46,6 +46,36 @@ internal sealed class MergePlans
     /// <summary>The rows of the rewritten files as they will be, deleted ones left out.</summary>
     internal Relation Rewritten()
     {
+        (Relation rows, Expression matched, Expression lonely) = Met();
+        rows = WithoutDeleted(WithoutDeleted(rows, matched, _shape.Matched), lonely, _shape.NotMatchedBySource);
+        return new Project(rows, [.. _shape.Schema.Fields.Select(column => Named(Value(column, matched, lonely), column))]);
+    }
+
+    /// <summary>The rows of the rewritten files that no clause meets, so that they stay as they are.</summary>
+    internal Relation Kept()
+    {
+        (Relation rows, Expression matched, Expression lonely) = Met();
+        rows = new Filter(rows, MergeSides.Call("not", IsMet(matched, lonely)));
+        return new Project(rows, [.. _shape.Schema.Fields.Select(column => Named(OldValue(column), column))]);
+    }
+
+    /// <summary>The rows that a clause meets: all columns as they will be, all columns as they are, and whether the row is deleted.</summary>
+    internal Relation Changed()
+    {
+        (Relation rows, Expression matched, Expression lonely) = Met();
+        rows = new Filter(rows, IsMet(matched, lonely));
+        return new Project(
+            rows,
+            [
+                .. _shape.Schema.Fields.Select(column => Named(Value(column, matched, lonely), column)),
+                .. _shape.Schema.Fields.Select(column => Named(OldValue(column), column)),
+                new Alias(MergeSides.Call("or", IsDeleted(matched, _shape.Matched), IsDeleted(lonely, _shape.NotMatchedBySource)), ["__bigdata_deleted"]),
+            ]);
+    }
+
+    // The rows of the rewritten files with the numbers of the clauses that they meet; 0 for none.
+    private (Relation Rows, Expression Matched, Expression Lonely) Met()
+    {
         Relation rows = new Join(MergeSides.ReadTarget(), MergeSides.Read(MergeSides.Matches), JoinKind.LeftOuter, SameRow(MatchSchema), default);
         rows = new Join(rows, _sides.ReadSource(), JoinKind.LeftOuter, MergeSides.Call("==", Column(MatchSchema[2]), SourceRow), default);
         Expression matched = Chosen(MatchSchema[3]);
@@ -56,8 +86,7 @@ internal sealed class MergePlans
             lonely = Chosen(LonelySchema[2]);
         }
 
-        rows = WithoutDeleted(WithoutDeleted(rows, matched, _shape.Matched), lonely, _shape.NotMatchedBySource);
-        return new Project(rows, [.. _shape.Schema.Fields.Select(column => Named(Value(column, matched, lonely), column))]);
+        return (rows, matched, lonely);
     }
 
     /// <summary>The rows that are inserted: those of the source that meet no target row but a clause of their own.</summary>
@@ -77,7 +106,7 @@ internal sealed class MergePlans
 
     private Expression Value(StructField column, Expression matched, Expression lonely)
     {
-        Expression kept = _shape.IsNewColumn(column.Name) ? Null(column) : MergeSides.TargetColumn(column.Name);
+        Expression kept = OldValue(column);
         Expression[] branches =
         [
             .. _shape.Matched.Branches(matched, column, _shape.Schema, _shape.Source, _shape.Evolves, kept),
@@ -86,17 +115,23 @@ internal sealed class MergePlans
         return branches.Length == 0 ? kept : new FunctionCall(["when"], [.. branches, kept]);
     }
 
+    private Expression OldValue(StructField column) => _shape.IsNewColumn(column.Name) ? Null(column) : MergeSides.TargetColumn(column.Name);
+
     private Expression InsertedValue(StructField column, Expression choice)
     {
         Expression[] branches = [.. _shape.NotMatched.Branches(choice, column, _shape.Schema, _shape.Source, _shape.Evolves, Null(column))];
         return branches.Length == 2 ? branches[1] : new FunctionCall(["when"], [.. branches, Null(column)]);
     }
 
-    private static Relation WithoutDeleted(Relation rows, Expression choice, MergeClauses clauses)
-    {
-        Expression[] deletes = [.. clauses.Deletes.Select(number => (Expression)MergeSides.Number(number))];
-        return deletes.Length == 0 ? rows : new Filter(rows, MergeSides.Call("not", new FunctionCall(["in"], [choice, .. deletes])));
-    }
+    private static Relation WithoutDeleted(Relation rows, Expression choice, MergeClauses clauses) =>
+        clauses.Deletes.Any() ? new Filter(rows, MergeSides.Call("not", IsDeleted(choice, clauses))) : rows;
+
+    private static Expression IsDeleted(Expression choice, MergeClauses clauses) => clauses.Deletes.Any()
+        ? new FunctionCall(["in"], [choice, .. clauses.Deletes.Select(number => (Expression)MergeSides.Number(number))])
+        : new Literal(DataTypes.Boolean, false);
+
+    private static FunctionCall IsMet(Expression matched, Expression lonely) =>
+        MergeSides.Call("or", MergeSides.Call(">", matched, MergeSides.Number(0)), MergeSides.Call(">", lonely, MergeSides.Number(0)));
 
     private static Expression TargetFile => MergeSides.TargetColumn(DeltaScan.FileIndexColumn);
 

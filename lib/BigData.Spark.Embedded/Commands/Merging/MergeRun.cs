@@ -81,25 +81,44 @@ internal sealed class MergeRun(
         IReadOnlyList<long> touched = await TouchedAsync(matches, lonely, token).ConfigureAwait(false);
         AddFile[] removed = [.. touched.Select(index => _candidates[(int)index])];
         using QueryScope scope = new();
+        IReadOnlyList<DataFile> changes = [];
         List<string> parts = [];
         if (removed.Length > 0)
         {
             _given[MergeSides.Target] = Target(removed, touched);
-            parts.Add((await compiler.CompileAsync(_plans.Rewritten(), scope, token, _given).ConfigureAwait(false)).Sql);
         }
 
-        if (!shape.NotMatched.IsEmpty)
+        if (removed.Length > 0 && snapshot.Metadata.RecordsChanges)
         {
-            parts.Add((await compiler.CompileAsync(_plans.Inserted(MergeAgainst.Matches), scope, token, _given).ConfigureAwait(false)).Sql);
+            MergeFeed feed = await FeedAsync(token).ConfigureAwait(false);
+            changes = await files.WriteChangesAsync(feed.Changes(), transaction.Metadata ?? throw NoMetadata(), token).ConfigureAwait(false);
+            parts.AddRange([await SqlAsync(_plans.Kept(), scope, token).ConfigureAwait(false), .. feed.Rows()]);
+        }
+        else
+        {
+            parts.AddRange(removed.Length > 0 ? [await SqlAsync(_plans.Rewritten(), scope, token).ConfigureAwait(false)] : []);
+            parts.AddRange(shape.NotMatched.IsEmpty ? [] : [await SqlAsync(_plans.Inserted(MergeAgainst.Matches), scope, token).ConfigureAwait(false)]);
         }
 
         IReadOnlyList<DataFile> added = parts.Count == 0 ? [] : await WriteAsync(parts, token).ConfigureAwait(false);
+        foreach (DataFile file in changes)
+        {
+            transaction.AddChanges(file);
+        }
+
         foreach (AddFile file in removed)
         {
             transaction.Remove(file);
         }
 
-        return await OutcomeAsync(source, matches, lonely, removed, added, token).ConfigureAwait(false);
+        return await OutcomeAsync(source, matches, lonely, removed, added, token).ConfigureAwait(false) with { ChangeFiles = changes.Count };
+    }
+
+    private async Task<MergeFeed> FeedAsync(CancellationToken token)
+    {
+        string changed = await TableAsync(_plans.Changed(), MergeFeed.Width(shape.Schema), token).ConfigureAwait(false);
+        string? inserted = shape.NotMatched.IsEmpty ? null : await TableAsync(_plans.Inserted(MergeAgainst.Matches), shape.Schema.Count, token).ConfigureAwait(false);
+        return new MergeFeed(changed, inserted, shape.Schema);
     }
 
     private async Task<MergeOutcome> OutcomeAsync(
@@ -147,13 +166,22 @@ internal sealed class MergeRun(
 
     private async Task<string> ScratchAsync(string given, Relation plan, StructType schema, CancellationToken token)
     {
-        using QueryScope scope = new();
-        RenderedQuery query = await compiler.CompileAsync(plan, scope, token, _given).ConfigureAwait(false);
-        string table = NewScratch();
-        await SessionTables.CreateAsync(session, table, query.Sql, schema.Count, token).ConfigureAwait(false);
+        string table = await TableAsync(plan, schema.Count, token).ConfigureAwait(false);
         _given[given] = TableScan.Source("merge " + given, table, schema);
         return table;
     }
+
+    private async Task<string> TableAsync(Relation plan, int columns, CancellationToken token)
+    {
+        using QueryScope scope = new();
+        string sql = await SqlAsync(plan, scope, token).ConfigureAwait(false);
+        string table = NewScratch();
+        await SessionTables.CreateAsync(session, table, sql, columns, token).ConfigureAwait(false);
+        return table;
+    }
+
+    private async Task<string> SqlAsync(Relation plan, QueryScope scope, CancellationToken token) =>
+        (await compiler.CompileAsync(plan, scope, token, _given).ConfigureAwait(false)).Sql;
 
     private string NewScratch()
     {

@@ -25,6 +25,8 @@ internal static class DeltaErrorTranslation
             DeltaErrorKind.AppendOnly => SparkErrors.Create(
                 "DELTA_CANNOT_MODIFY_APPEND_ONLY", [], error, ("table_name", $"delta.`{path}`"), ("config", "delta.appendOnly")),
             DeltaErrorKind.NotNullViolated => SparkErrors.Create("DELTA_NOT_NULL_CONSTRAINT_VIOLATED", [], error, ("columnName", error.Parameters["column"])),
+            DeltaErrorKind.ReservedColumn => SparkErrors.Create("DELTA_TABLE_ALREADY_CONTAINS_CDC_COLUMNS", [], error, ("columnList", error.Parameters["columns"])),
+            DeltaErrorKind.ChangesNotRecorded => ChangesNotRecorded(error),
             DeltaErrorKind.InvalidSchema => SparkErrors.Create("DELTA_METADATA_MISMATCH", [], error, ("details", error.Message)),
             DeltaErrorKind.InvalidTransaction => SparkErrors.Internal(error.Message, error),
             _ => SparkErrors.Create("EMBEDDED_STORAGE.DAMAGED_TABLE", [], error, ("path", Place(error)), ("reason", error.Message)),
@@ -88,6 +90,17 @@ internal static class DeltaErrorTranslation
                 "DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION", [], error, ("userTimestamp", Text(wanted)), ("commitTs", Text(Time(p["earliest"]))), ("timestampString", Seconds(Time(p["earliest"]))))
             : SparkErrors.Create(
                 "DELTA_TIMESTAMP_GREATER_THAN_COMMIT", [], error, ("providedTimestamp", Text(wanted)), ("lastCommitTimestamp", Text(Time(p["latest"]))), ("maximumTimestamp", Seconds(Time(p["latest"]))));
+    }
+
+    private static SparkException ChangesNotRecorded(DeltaException error)
+    {
+        IReadOnlyDictionary<string, string> p = error.Parameters;
+        return p["reason"].Length == 0
+            ? SparkErrors.Create(
+                "DELTA_MISSING_CHANGE_DATA", [], error, ("startVersion", p["from"]), ("endVersion", p["to"]), ("version", p["version"]), ("key", "delta.enableChangeDataFeed"))
+            : SparkErrors.Create(
+                "DELTA_CHANGE_DATA_FEED_INCOMPATIBLE_DATA_SCHEMA", [], error, ("start", p["from"]), ("end", p["to"]), ("readSchema", "that of the table now"), ("readVersion", p["to"]),
+                ("incompatibleVersion", p["version"]), ("config", "spark.databricks.delta.changeDataFeed.defaultSchemaModeForColumnMappingTable"));
     }
 
     private static SparkException Unsupported(DeltaUnsupportedFeatureException error, string path) => SparkErrors.Create(

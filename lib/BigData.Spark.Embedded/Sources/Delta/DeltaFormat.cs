@@ -8,11 +8,9 @@ using BigData.Spark.Sql.Types;
 
 namespace BigData.Spark.Embedded.Sources.Delta;
 
-/// <summary>Delta tables: one folder, at the newest version or at the one that <c>versionAsOf</c> or <c>timestampAsOf</c> names.</summary>
+/// <summary>Delta tables: one folder, at the newest version or at the one that <c>versionAsOf</c> or <c>timestampAsOf</c> names, or its change data feed.</summary>
 internal sealed class DeltaFormat : IFileFormat
 {
-    private static readonly string[] UnknownHere = ["readChangeFeed", "startingVersion", "endingVersion", "startingTimestamp", "endingTimestamp"];
-
     public IReadOnlyList<string> Names { get; } = ["delta"];
 
     public async ValueTask<ScanSource> OpenAsync(ReadRequest request, CancellationToken token)
@@ -26,12 +24,6 @@ internal sealed class DeltaFormat : IFileFormat
         if (request.Schema is not null)
         {
             throw SparkErrors.Create("DELTA_UNSUPPORTED_SCHEMA_DURING_READ");
-        }
-
-        foreach (string option in UnknownHere.Where(name => request.Options[name] is not null))
-        {
-            throw SparkErrors.Create(
-                "EMBEDDED_UNSUPPORTED.OPTION", ("name", option), ("value", request.Options[option]!), ("reason", "It does not read the change data feed."), ("remedy", "Read the table as of a version, or use Spark."));
         }
 
         return await OpenAsync(request.Session, FileUris.ToLocal(request.Paths[0]), request.Options, token).ConfigureAwait(false);
@@ -48,7 +40,13 @@ internal sealed class DeltaFormat : IFileFormat
 
         try
         {
-            Snapshot snapshot = await SnapshotAsync(session.DeltaLog(folder), options, session, token).ConfigureAwait(false);
+            DeltaLog log = session.DeltaLog(folder);
+            if (ChangeFeedRange.IsAskedFor(options))
+            {
+                return await OpenChangesAsync(log, options, session.Conf.TimeZone, token).ConfigureAwait(false);
+            }
+
+            Snapshot snapshot = await SnapshotAsync(log, options, session, token).ConfigureAwait(false);
             StructType schema = StructType.FromJson(snapshot.Metadata.SchemaString);
             return new ScanSource(new DeltaScan(snapshot, schema), schema, default) { Metadata = FileMetadata.Columns(withRowIndex: true) };
         }
@@ -56,6 +54,13 @@ internal sealed class DeltaFormat : IFileFormat
         {
             throw e.ToSpark();
         }
+    }
+
+    private static async Task<ScanSource> OpenChangesAsync(DeltaLog log, OptionMap options, TimeZoneInfo zone, CancellationToken token)
+    {
+        Snapshot latest = await log.GetSnapshotAsync(null, token).ConfigureAwait(false);
+        (long from, long to) = await ChangeFeedRange.OfAsync(options, log, latest, zone, token).ConfigureAwait(false);
+        return ChangeFeedScan.Source(latest, await log.GetChangesAsync(from, to, latest, token).ConfigureAwait(false));
     }
 
     private static Task<Snapshot> SnapshotAsync(DeltaLog log, OptionMap options, EmbeddedSession session, CancellationToken token)
@@ -84,7 +89,8 @@ internal sealed class DeltaFormat : IFileFormat
                 "EMBEDDED_UNSUPPORTED.OPTION", ("name", "versionAsOf"), ("value", version), ("reason", "It is no version number."), ("remedy", "Give a whole number from 0, as DESCRIBE HISTORY shows it."));
     }
 
-    private static DateTimeOffset ParseTime(string text, TimeZoneInfo zone)
+    /// <summary>A time as options give it; in the zone of the session unless it names one.</summary>
+    internal static DateTimeOffset ParseTime(string text, TimeZoneInfo zone)
     {
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out DateTime time))
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using BigData.Delta;
 using BigData.Delta.Actions;
-using BigData.DuckDb;
 using BigData.Spark.Embedded.Resolving;
 using BigData.Spark.Embedded.Sources.Parquet;
 using BigData.Spark.Sql.Types;
@@ -62,7 +61,7 @@ internal sealed class DeltaScan(Snapshot snapshot, StructType schema, IReadOnlyL
 
     private ParquetColumn Column(string name)
     {
-        int partition = PartitionIndex(name);
+        int partition = PartitionConstants.IndexOf(snapshot.Metadata, name);
         return partition >= 0 ? new ParquetColumn.OfPartition(partition)
             : schema.IndexOf(name) is var index and >= 0 ? new ParquetColumn.InFile(name, schema[index].DataType)
             : name switch
@@ -73,20 +72,6 @@ internal sealed class DeltaScan(Snapshot snapshot, StructType schema, IReadOnlyL
             };
     }
 
-    private int PartitionIndex(string name)
-    {
-        IReadOnlyList<string> columns = snapshot.Metadata.PartitionColumns;
-        for (int i = 0; i < columns.Count; i++)
-        {
-            if (string.Equals(columns[i], name, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     private ParquetFile ToParquet(AddFile file, long? number)
     {
         ParquetFile parquet = new(
@@ -94,27 +79,9 @@ internal sealed class DeltaScan(Snapshot snapshot, StructType schema, IReadOnlyL
             file.Size,
             DateTimeOffset.FromUnixTimeMilliseconds(file.ModificationTime),
             [
-                .. snapshot.Metadata.PartitionColumns.Select(column => Constant(file, column)),
+                .. PartitionConstants.Of(file, snapshot.Metadata, schema),
                 .. number is { } n ? new[] { string.Create(CultureInfo.InvariantCulture, $"{n}::BIGINT") } : [],
             ]);
         return file.Statistics?.NumRecords is { } rows ? parquet with { RowEstimate = rows } : parquet;
-    }
-
-    private string Constant(AddFile file, string column)
-    {
-        DataType type = schema[schema.IndexOf(column, ignoreCase: true)].DataType;
-        string? text = file.PartitionValues.GetValueOrDefault(column);
-        if (string.IsNullOrEmpty(text))
-        {
-            return PartitionColumns.Constant(null, type);
-        }
-
-        return type switch
-        {
-            BinaryType => $"encode({DuckDbSql.Literal(text)})",
-            // The old form without a zone is in the writer's zone, which nobody knows any more: UTC is taken.
-            TimestampType => PartitionColumns.Constant(text.EndsWith('Z') || text.LastIndexOf('+') > 0 ? text : text + "Z", type),
-            _ => PartitionColumns.Constant(text, type),
-        };
     }
 }
