@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BigData.Delta.Changes;
 using BigData.Testing;
 
 namespace BigData.Delta.Tests.Acceptance;
@@ -43,6 +44,17 @@ public sealed class AcceptanceTableTests
         }
 
         return cases;
+    }
+
+    [Fact]
+    public async Task The_changes_of_the_table_with_a_feed_are_found()
+    {
+        string? folder = RepositoryFiles.Shared("data", "delta-acceptance", "reader_tests", "generated", "cdf", "delta");
+        Assert.SkipUnless(folder is not null, "the Delta acceptance tables are not there (../shared/data/delta-acceptance)");
+        DeltaLog log = DeltaLog.ForPath(folder);
+        IReadOnlyList<CommitChanges> changes = await log.GetChangesAsync(0, 2, await log.GetSnapshotAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal([(1L, 1, 0, 0), (2L, 0, 0, 1)], changes.Select(commit => (commit.Version, commit.Inserted.Count, commit.Deleted.Count, commit.Changed.Count)));
+        Assert.All(changes.SelectMany(commit => commit.Changed), file => Assert.True(File.Exists(file.GetFullPath(folder))));
     }
 
     [Theory]

@@ -51,9 +51,9 @@ public sealed class SparkInteropTests : IDisposable
     }
 
     [Fact]
-    public void We_read_append_to_and_merge_into_a_table_of_Spark()
+    public void We_read_append_to_and_merge_into_a_table_of_Spark_and_both_tell_the_same_row_changes()
     {
-        Real.Range(5).SelectExpr(AllTypes).Write().Format("delta").PartitionBy("p").Save(Table);
+        Real.Range(5).SelectExpr(AllTypes).Write().Format("delta").Option("delta.enableChangeDataFeed", "true").PartitionBy("p").Save(Table);
         Same();
 
         Embedded.Range(10, 12).SelectExpr(AllTypes).Write().Format("delta").Mode("append").Save(Table);
@@ -64,6 +64,10 @@ public sealed class SparkInteropTests : IDisposable
         Assert.Equal(10, Embedded.Read().Delta(Table).Count());
         Assert.Equal(4, Real.Read().Delta(Table).Where("s = 'merged'").Count());
         Assert.Equal("MERGE", Real.Sql($"DESCRIBE HISTORY delta.`{Table}` LIMIT 1").First().GetAs<string>("operation"));
+
+        Real.Range(1, 2).Alias("src").MergeInto($"delta.`{Table}`", Expr($"src.id = delta.`{Table}`.id")).WhenMatched().Delete().Merge();
+        Assert.Equal(EmbeddedLakehouse.Rows(Feed(Real)), EmbeddedLakehouse.Rows(Feed(Embedded)));
+        Assert.Equal(5 + 2 + 2 + 3 + 1, Feed(Embedded).Count());
     }
 
     [Fact]
@@ -99,6 +103,8 @@ public sealed class SparkInteropTests : IDisposable
         Assert.Equal(Real.Range(3).SelectExpr(columns).ShowString(5, 0), Embedded.Range(3).SelectExpr(columns).ShowString(5, 0));
         Assert.Equal(Real.Range(3).SelectExpr(columns).ShowString(2, vertical: true), Embedded.Range(3).SelectExpr(columns).ShowString(2, vertical: true));
     }
+
+    private DataFrame Feed(SparkSession engine) => engine.Read().Option("readChangeFeed", true).Option("startingVersion", 0).Delta(Table);
 
     private void Same() => Assert.Equal(EmbeddedLakehouse.Rows(Real.Read().Delta(Table)), EmbeddedLakehouse.Rows(Embedded.Read().Delta(Table)));
 }
