@@ -1,5 +1,6 @@
 using BigData.Pipelines.Locking;
 using BigData.Pipelines.Running;
+using BigData.Spark.Sql;
 
 namespace BigData.Pipelines.Tests.Running;
 
@@ -45,6 +46,10 @@ public sealed class RunRuleTests
         await bench.RunAsync();
         string[] levels = await bench.RowsAsync("gold.levels");
         Assert.Equal(["shop|ann|high|2026-01-09|null", "shop|ann|low|2026-01-03|2026-01-09", "shop|bob|low|2026-01-03|null"], levels);
+        DataFrame feed = bench.Spark.Read().Option("readChangeFeed", true).Option("startingVersion", await bench.VersionAsync("gold.levels")).Delta(Path.Combine(bench.Lakehouse, "gold", "levels"));
+        Assert.Equal(
+            ["insert high until null", "update_postimage low until 2026-01-09", "update_preimage low until null"],
+            (await feed.SelectExpr("concat(_change_type, ' ', level, ' until ', coalesce(CAST(valid_to AS string), 'null'))").CollectAsync()).Select(row => row.GetAs<string>(0)).Order(StringComparer.Ordinal));
 
         long bronze = await bench.VersionAsync("bronze.shop");
         RunResult again = await bench.RunAsync(fullRefresh: true);

@@ -17,8 +17,9 @@ public sealed class TableStatementsTests
     [Fact]
     public void A_table_is_created_by_path_with_its_comments() => Assert.Equal(
         "CREATE TABLE IF NOT EXISTS delta.`/data/lake/gold/scores` (`customer_id` string COMMENT 'the shop\\'s customer (PII: pseudonym)', "
-        + "`score` int COMMENT '1 to 5') USING delta COMMENT 'One row: one customer. Key: customer_id. Owner: crm. Fresh within 26 hours. PII: pseudonym.'",
-        TableStatements.Create(Table, "/data/lake/gold/scores"));
+        + "`score` int COMMENT '1 to 5') USING delta COMMENT 'One row: one customer. Key: customer_id. Owner: crm. Fresh within 26 hours. PII: pseudonym.' "
+        + "TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')",
+        TableStatements.Create(Table, "/data/lake/gold/scores", recordsChanges: true));
 
     [Fact]
     public void Names_and_paths_are_quoted() => Assert.Equal(
