@@ -7,7 +7,7 @@ namespace BigData.Jobs.Tests.Docs;
 public sealed class SqlPageTests
 {
     [Fact]
-    public async Task Arguments_beside_the_text_choose_the_rows_that_a_frame_chooses()
+    public async Task Arguments_choose_the_rows_that_a_frame_chooses_and_a_table_tells_what_changed()
     {
         using Running.Shop shop = new Running.Shop().WithTinyShop();
         (await shop.RunAsync()).ShouldExit(0);
@@ -21,6 +21,10 @@ public sealed class SqlPageTests
         Assert.NotEqual(0, expected.Count());
         Assert.Equal(expected.Columns(), big.Columns());
         Assert.Equal(Texts(expected), Texts(big));
+
+        DataFrame changes = spark.Read().Option("readChangeFeed", true).Option("startingVersion", 1).Table("gold.customer_segments");
+        Assert.NotEqual(0, changes.Count());
+        Assert.Equal(Texts(spark.Table("gold.customer_segments")), Texts(changes.Filter("_change_type = 'insert' AND _commit_version = 1").Drop("_change_type", "_commit_version", "_commit_timestamp")));
     }
 
     private static string[] Texts(DataFrame frame) =>
