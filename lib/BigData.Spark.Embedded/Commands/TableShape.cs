@@ -40,8 +40,9 @@ internal sealed record TableShape(StructType Schema, Metadata? NewMetadata, bool
     private static TableShape New(DeltaWrite write, StructType data)
     {
         StructType schema = Created(write, data);
-        Metadata metadata = Metadata.Create(
-            schema.Json, [.. write.PartitionBy], write.Properties.ToDictionary(p => p.Key, string? (p) => p.Value, StringComparer.Ordinal), write.Comment);
+        Dictionary<string, string?> properties = write.Properties.Concat(write.Options.Where(option => option.Key.StartsWith("delta.", StringComparison.OrdinalIgnoreCase)))
+            .ToDictionary(p => p.Key, string? (p) => p.Value, StringComparer.Ordinal);
+        Metadata metadata = Metadata.Create(schema.Json, [.. write.PartitionBy], properties, write.Comment);
         return new TableShape(schema, metadata, IsNew: true, ReplacesSchema: false);
     }
 

@@ -41,19 +41,19 @@ public abstract class ChangeFeedSpec(SpecEngine engine) : SpecSuite(engine)
     [Fact]
     public void Rows_without_a_match_in_the_source_and_new_columns_are_told() => Case(() =>
     {
-        string path = NewTable("id INT, v STRING", string.Empty);
-        Rows("id:int;v:string", [1, "a"], [2, "b"], [3, "c"]).Write().Format("delta").Mode("append").Save(path);
+        string path = Engine.NewPath("t");
+        Rows("id:int;v:string", [1, "a"], [2, "b"], [3, "c"]).Write().Format("delta").Option("delta.enableChangeDataFeed", true).Save(path);
         DeltaTable.ForPath(Spark, path)
             .Merge(Rows("id:int;v:string;n:int", [1, "A", 7], [9, "i", 8]).Alias("s"), Expr($"delta.`{path}`.id = s.id"))
             .WhenMatched().UpdateAll().WhenNotMatched().InsertAll()
             .WhenNotMatchedBySource(Expr($"delta.`{path}`.id = 2")).Update(new Dictionary<string, Column> { ["v"] = Lit("lonely") })
             .WhenNotMatchedBySource().Delete().WithSchemaEvolution().Merge();
         AssertRows(
-            Feed(path, 1),
+            Feed(path, 0),
             "id:int,v:string,n:int,_change_type:string,_commit_version:bigint",
-            "1 | a | NULL | insert | 1", "2 | b | NULL | insert | 1", "3 | c | NULL | insert | 1",
-            "1 | A | 7 | update_postimage | 2", "1 | a | NULL | update_preimage | 2", "2 | b | NULL | update_preimage | 2",
-            "2 | lonely | NULL | update_postimage | 2", "3 | c | NULL | delete | 2", "9 | i | 8 | insert | 2");
+            "1 | a | NULL | insert | 0", "2 | b | NULL | insert | 0", "3 | c | NULL | insert | 0",
+            "1 | A | 7 | update_postimage | 1", "1 | a | NULL | update_preimage | 1", "2 | b | NULL | update_preimage | 1",
+            "2 | lonely | NULL | update_postimage | 1", "3 | c | NULL | delete | 1", "9 | i | 8 | insert | 1");
     });
 
     [Fact]
