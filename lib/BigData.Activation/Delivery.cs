@@ -50,8 +50,17 @@ public sealed class Delivery
     /// <summary>The difference as <see cref="TableChanges"/> makes it; null when <see cref="IsWhole"/>.</summary>
     internal DataFrame? Changes { get; }
 
+    /// <summary>
+    /// Whether nobody has looked for bad rows or counted the good ones. A destination that <see cref="IDestination.FindsBadRows"/> reports how
+    /// many it has added and remembers that number, or changes nothing and throws <see cref="UnjudgedRowsException"/>.
+    /// </summary>
+    internal bool IsUnjudged { get; init; }
+
     /// <summary>All rows in the order of the key.</summary>
-    internal DataFrame OrderedRows => Table.Keys.Count == 0 ? Rows : Rows.OrderBy(Names.Columns(Table.Keys));
+    internal DataFrame OrderedRows => Ordered(Rows);
+
+    /// <summary><see cref="Changes"/> in the order of the key.</summary>
+    internal DataFrame? OrderedChanges => Changes is null ? null : Ordered(Changes);
 
     /// <summary>All rows in the order of the key.</summary>
     /// <param name="token">Stops the engine.</param>
@@ -68,12 +77,13 @@ public sealed class Delivery
     /// <returns>The changes, read as they are needed.</returns>
     public IAsyncEnumerable<RowChange> OrderedChangesAsync(CancellationToken token = default) => ReadAsync(isOrdered: true, token);
 
+    private DataFrame Ordered(DataFrame rows) => Table.Keys.Count == 0 ? rows : rows.OrderBy(Names.Columns(Table.Keys));
+
     private async IAsyncEnumerable<RowChange> ReadAsync(bool isOrdered, [EnumeratorCancellation] CancellationToken token)
     {
         int width = Table.Columns.Count;
         DataFrame rows = Changes ?? Rows;
-        rows = isOrdered && Table.Keys.Count > 0 ? rows.OrderBy(Names.Columns(Table.Keys)) : rows;
-        await foreach (Row row in rows.ToLocalIteratorAsync(token).ConfigureAwait(false))
+        await foreach (Row row in (isOrdered ? Ordered(rows) : rows).ToLocalIteratorAsync(token).ConfigureAwait(false))
         {
             yield return Changes is null
                 ? new RowChange(ChangeKind.Add, row)
@@ -81,3 +91,6 @@ public sealed class Delivery
         }
     }
 }
+
+/// <summary>A delivery of rows that nobody had judged cannot be taken, because of a row or of what the destination holds; nothing has changed.</summary>
+internal sealed class UnjudgedRowsException(string message, Exception? inner = null) : Exception(message, inner);

@@ -36,6 +36,12 @@ public interface IDestination : IAsyncDisposable
     Task<Acknowledgement?> PendingAsync(PublishedTable table, CancellationToken token) => Task.FromResult<Acknowledgement?>(null);
 
     /// <summary>
+    /// Whether it finds every bad row by itself while it takes a table that it does not hold yet, as a database with a primary key does. The
+    /// publisher then sends the rows of a first publication without judging them before: <see cref="Delivery.IsUnjudged"/>.
+    /// </summary>
+    internal bool FindsBadRows => false;
+
+    /// <summary>
     /// A condition under which the destination cannot hold a row: a column of text that tells why, null for a row that it takes. The
     /// engine evaluates it, such rows are rejected one by one, and the others are delivered.
     /// </summary>

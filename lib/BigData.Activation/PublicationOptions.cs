@@ -38,15 +38,18 @@ public sealed record PublicationOptions
 
     private const int DefaultListedRejects = 10_000;
 
+    /// <summary>Whether the shares are judged for a destination that holds so many rows.</summary>
+    internal bool Guards(long before) => !IsForced && before - ExplainedRemovals >= GuardedFrom;
+
     /// <summary>Why the number of rows may not change so; null when it may.</summary>
     internal string? Objection(long before, long after)
     {
-        before -= ExplainedRemovals;
-        if (IsForced || before < GuardedFrom)
+        if (!Guards(before))
         {
             return null;
         }
 
+        before -= ExplainedRemovals;
         double change = (after - before) / (double)before;
         return MaxShrink is { } shrink && change < -shrink ? Text(before, after, "shrink", -change, shrink)
             : MaxGrowth is { } growth && change > growth ? Text(before, after, "grow", change, growth)

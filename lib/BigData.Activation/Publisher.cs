@@ -61,6 +61,12 @@ public sealed class Publisher(TimeProvider time)
             return result with { Rows = held!.Rows };
         }
 
+        if (held is null && destination.FindsBadRows && !options.IsDryRun && !options.Guards(0)
+            && await FirstAsync(destination, source, content, result, token).ConfigureAwait(false) is { } first)
+        {
+            return first;
+        }
+
         Column? refusal = destination.Refusal(table);
         using KnownChanges? clean = await KnownChanges.FromCleanAsync(source, content, held, refusal, token).ConfigureAwait(false);
         PublishableRows rows = clean is null
@@ -97,6 +103,22 @@ public sealed class Publisher(TimeProvider time)
             Rejected = result.Rejected + report.Rejects.Count,
             Rejects = [.. result.Rejects, .. report.Rejects.Take(options.ListedRejects)],
         };
+    }
+
+    // Rows that are all good need not be judged before they are sent; null where that is not so.
+    private static async Task<PublicationResult?> FirstAsync(
+        IDestination destination, TableVersion source, Acknowledgement content, PublicationResult result, CancellationToken token)
+    {
+        Delivery delivery = new(source.Table, content, source.Rows(source.Version), changes: null) { IsUnjudged = true };
+        try
+        {
+            DeliveryReport report = await destination.DeliverAsync(delivery, token).ConfigureAwait(false);
+            return result with { Outcome = PublicationOutcome.Published, Rows = report.Added, Added = report.Added ?? 0 };
+        }
+        catch (UnjudgedRowsException)
+        {
+            return null;
+        }
     }
 
     private Acknowledgement Content(TableVersion source, Acknowledgement? held, PublicationOptions options) => new()

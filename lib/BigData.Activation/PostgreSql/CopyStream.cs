@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Apache.Arrow;
 using BigData.Spark.Sql;
 using Npgsql;
@@ -9,6 +11,7 @@ namespace BigData.Activation.PostgreSql;
 internal sealed class CopyStream(NpgsqlConnection connection)
 {
     private const int Parcel = 128 * 1024;
+    private const int BatchesAhead = 8;
 
     /// <summary>Sends all rows.</summary>
     /// <param name="target">Table and columns, quoted.</param>
@@ -19,8 +22,10 @@ internal sealed class CopyStream(NpgsqlConnection connection)
     /// table finds it full, not empty.
     /// </param>
     /// <param name="token">Gives up; the transaction can then be rolled back.</param>
-    public async Task SendAsync(string target, IReadOnlyList<CopyField> columns, DataFrame rows, bool isFrozen, CancellationToken token)
+    /// <returns>How many rows were sent.</returns>
+    public async Task<long> SendAsync(string target, IReadOnlyList<CopyField> columns, DataFrame rows, bool isFrozen, CancellationToken token)
     {
+        long sent = 0;
         DataFrame typed = rows.Select([.. columns.Select(column => column.Value)]);
         string[] types = [.. columns.Select(column => column.Type)];
         NpgsqlRawCopyStream stream = await connection.BeginRawBinaryCopyAsync(
@@ -29,11 +34,12 @@ internal sealed class CopyStream(NpgsqlConnection connection)
         {
             CopyBuffer buffer = new();
             buffer.Header();
-            await foreach (RecordBatch batch in typed.ToArrowAsync(token).ConfigureAwait(false))
+            await foreach (RecordBatch batch in ReadAheadAsync(typed, token).ConfigureAwait(false))
             {
                 using (batch)
                 {
                     await SendAsync(stream, batch, types, buffer, token).ConfigureAwait(false);
+                    sent += batch.Length;
                 }
             }
 
@@ -48,6 +54,49 @@ internal sealed class CopyStream(NpgsqlConnection connection)
         }
 
         await stream.DisposeAsync().ConfigureAwait(false);
+        return sent;
+    }
+
+    // The engine goes on computing while a batch is sent.
+    private static async IAsyncEnumerable<RecordBatch> ReadAheadAsync(DataFrame rows, [EnumeratorCancellation] CancellationToken token)
+    {
+        using CancellationTokenSource left = CancellationTokenSource.CreateLinkedTokenSource(token);
+        Channel<RecordBatch> queue = Channel.CreateBounded<RecordBatch>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        Task reading = Task.Run(() => FillAsync(rows, queue.Writer, left.Token), CancellationToken.None);
+        try
+        {
+            await foreach (RecordBatch batch in queue.Reader.ReadAllAsync(token).ConfigureAwait(false))
+            {
+                yield return batch;
+            }
+        }
+        finally
+        {
+            await left.CancelAsync().ConfigureAwait(false);
+            await reading.ConfigureAwait(false);
+            while (queue.Reader.TryRead(out RecordBatch? unread))
+            {
+                unread.Dispose();
+            }
+        }
+    }
+
+    // What goes wrong is told to the reader of the queue.
+    private static async Task FillAsync(DataFrame rows, ChannelWriter<RecordBatch> queue, CancellationToken token)
+    {
+        try
+        {
+            await foreach (RecordBatch batch in rows.ToArrowAsync(token).ConfigureAwait(false))
+            {
+                await queue.WriteAsync(batch, token).ConfigureAwait(false);
+            }
+
+            queue.Complete();
+        }
+        catch (Exception e)
+        {
+            queue.Complete(e);
+        }
     }
 
     private static async Task SendAsync(NpgsqlRawCopyStream stream, RecordBatch batch, string[] types, CopyBuffer buffer, CancellationToken token)

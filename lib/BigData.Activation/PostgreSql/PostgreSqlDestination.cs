@@ -11,12 +11,14 @@ namespace BigData.Activation.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlDestination(string name, string connectionString, PostgreSqlNames names, string? viewFolder) : IDestination
 {
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+    private readonly NpgsqlDataSource _source = Source(connectionString);
     private readonly PostgreSqlState _state = new(names);
     private readonly PublishedViews _views = new(names, viewFolder);
     private bool _isPrepared;
 
     public string Name => name;
+
+    bool IDestination.FindsBadRows => true;
 
     public Task<Acknowledgement?> AcknowledgedAsync(PublishedTable table, CancellationToken token) => RunAsync(async session =>
     {
@@ -63,9 +65,10 @@ internal sealed class PostgreSqlDestination(string name, string connectionString
             TableLoad load = new(session, names, delivery);
             TableShape? shape = await ShapeAsync(session, delivery.Table, token).ConfigureAwait(false);
             DeliveryReport report = shape is null || delivery.Table.Keys.Count == 0 || !shape.CanBecome(delivery.Table)
-                ? await ReplaceAsync(session, load, shape, token).ConfigureAwait(false)
+                ? await ReplaceAsync(session, load, shape, delivery, token).ConfigureAwait(false)
                 : await UpdateAsync(load, shape, delivery, token).ConfigureAwait(false);
-            await _state.WriteAsync(session, delivery.Table.ShortName, delivery.Content, token).ConfigureAwait(false);
+            Acknowledgement content = delivery.IsUnjudged ? delivery.Content with { Rows = report.Added!.Value } : delivery.Content;
+            await _state.WriteAsync(session, delivery.Table.ShortName, content, token).ConfigureAwait(false);
             await transaction.CommitAsync(token).ConfigureAwait(false);
             return report;
         }
@@ -88,9 +91,22 @@ internal sealed class PostgreSqlDestination(string name, string connectionString
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private async Task<DeliveryReport> ReplaceAsync(PostgreSqlSession session, TableLoad load, TableShape? shape, CancellationToken token)
+    // Only types are read and written that every server has, so that nobody need ask it which others there are.
+    private static NpgsqlDataSource Source(string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(loading => loading.EnableTypeLoading(false)).Build();
+
+    private async Task<DeliveryReport> ReplaceAsync(PostgreSqlSession session, TableLoad load, TableShape? shape, Delivery delivery, CancellationToken token)
     {
-        await load.FillNewAsync(token).ConfigureAwait(false);
+        long added;
+        try
+        {
+            added = await load.FillNewAsync(token).ConfigureAwait(false);
+        }
+        catch (PostgresException e) when (delivery.IsUnjudged && IsOfRow(e))
+        {
+            throw new UnjudgedRowsException("PostgreSQL has found a row that it cannot take", e);
+        }
+
         if (shape is not null)
         {
             await _views.DropAsync(session, token).ConfigureAwait(false);
@@ -102,17 +118,26 @@ internal sealed class PostgreSqlDestination(string name, string connectionString
             await _views.MakeAsync(session, token).ConfigureAwait(false);
         }
 
-        return new DeliveryReport();
+        return delivery.IsUnjudged ? new DeliveryReport(added) : new DeliveryReport();
     }
+
+    // A null in the key, a key twice, the character U+0000 in a text.
+    private static bool IsOfRow(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CharacterNotInRepertoire;
 
     private static async Task<DeliveryReport> UpdateAsync(TableLoad load, TableShape shape, Delivery delivery, CancellationToken token)
     {
+        if (delivery.IsUnjudged)
+        {
+            throw new UnjudgedRowsException("the table is there already, and a statement that changes it would not find every bad row");
+        }
+
         if (!shape.Fits(delivery.Table))
         {
             await load.GrowAsync(shape, token).ConfigureAwait(false);
         }
 
-        return delivery.Changes is { } changes
+        return delivery.OrderedChanges is { } changes
             ? await load.ApplyChangesAsync(changes, token).ConfigureAwait(false)
             : await load.SynchronizeAsync(token).ConfigureAwait(false);
     }

@@ -2,6 +2,7 @@ using BigData.Activation.PostgreSql;
 using BigData.Activation.Testing;
 using BigData.Spark.Sql;
 using BigData.Spark.Sql.Types;
+using Npgsql;
 using static BigData.Spark.Sql.Functions;
 
 namespace BigData.Activation.Tests.PostgreSql;
@@ -81,16 +82,69 @@ public sealed class PostgreSqlDestinationTests(PostgresServer server, EmbeddedSp
     }
 
     [Fact]
-    public async Task A_row_that_PostgreSQL_cannot_hold_is_rejected_and_the_others_arrive()
+    public async Task A_bad_row_of_a_first_publication_is_rejected_and_the_others_arrive_while_nobody_sees_anything()
     {
-        FakeTable table = new(spark.Session);
-        table.Put(1, new Row("a", "fine"), new Row("b", "nul\0here"), new Row(null, "no key"));
-        PublicationResult result = await table.PublishAsync(Open(), 1);
-        Assert.Equal((PublicationOutcome.Published, 2L), (result.Outcome, result.Rejected));
-        Assert.Equal(
-            ["{\"_table\":\"gold.fake\",\"id\":\"b\"}: column note holds the character U+0000, which PostgreSQL cannot store", "{\"_table\":\"gold.fake\",\"id\":null}: a column of the key is null"],
-            result.Rejects.Select(reject => $"{reject.Key}: {reject.Reason}").Order(StringComparer.Ordinal));
-        Assert.Equal("a", (await QueryAsync("SELECT id FROM gold.fake")).Single()[0]);
+        const string Twice = "{\"_table\":\"gold.fake\",\"id\":\"b\"}: another row has the same key";
+        await CheckAsync([], new Row("b", "fine"));
+        await CheckAsync([Twice, Twice], new Row("b", "same"), new Row("b", "same"));
+        await CheckAsync(["{\"_table\":\"gold.fake\",\"id\":null}: a column of the key is null"], new Row(null, "no key"));
+        await CheckAsync(
+            ["{\"_table\":\"gold.fake\",\"id\":\"b\"}: column note holds the character U+0000, which PostgreSQL cannot store"], new Row("b", "nul\0here"));
+
+        async Task CheckAsync(string[] rejects, params Row[] rows)
+        {
+            FakeTable table = new(spark.Session);
+            table.Put(1, [new Row("a", "fine"), .. rows]);
+            TableVersion source = table.Version(1);
+            List<string> seen = [];
+            PublicationResult result = await PublishAsync(source with { Read = version => Looked(source.Read(version), seen) });
+            Assert.Equal(rejects, result.Rejects.Select(reject => $"{reject.Key}: {reject.Reason}"));
+            int good = 1 + rows.Length - rejects.Length;
+            Assert.Equal((PublicationOutcome.Published, good, good, rejects.Length), (result.Outcome, result.Rows, result.Added, result.Rejected));
+            Assert.Equal([$"{good}"], (await QueryAsync("SELECT count(*) FROM gold.fake")).Single());
+            Assert.Equal([$"{good}", $"{rejects.Length}"], (await QueryAsync("SELECT rows, rejected FROM bigdata.publications")).Single());
+
+            // Good rows are read once, to be sent; only bad ones make them be read again, to be judged, when nothing is left of the first try.
+            Assert.Equal(Enumerable.Repeat("", rejects.Length == 0 ? 1 : 2), seen);
+            await PostgresServer.ExecuteAsync(_database, "DROP SCHEMA gold CASCADE; DROP SCHEMA bigdata CASCADE");
+        }
+
+        DataFrame Looked(DataFrame frame, List<string> seen)
+        {
+            using NpgsqlConnection connection = new(_database);
+            connection.Open();
+            using NpgsqlCommand command = new("SELECT COALESCE(string_agg(relname::text, ' '), '') FROM pg_class WHERE relname LIKE 'fake%'", connection);
+            seen.Add((string)command.ExecuteScalar()!);
+            return frame;
+        }
+    }
+
+    [Fact]
+    public async Task A_first_publication_that_is_to_be_guarded_is_refused_before_anything_is_sent()
+    {
+        FakeTable table = new(spark.Session, "a", "b");
+        PublicationResult result = await table.PublishAsync(Open(), 1, new PublicationOptions { RunId = "run", GuardedFrom = 0, MaxGrowth = 1 });
+        Assert.Equal(PublicationOutcome.Refused, result.Outcome);
+        Assert.Contains("grow from 0 to 2 rows", result.Message, StringComparison.Ordinal);
+        Assert.Equal([null], (await QueryAsync("SELECT to_regclass('gold.fake')::text")).Single());
+    }
+
+    [Fact]
+    public async Task Rows_that_somebody_changed_by_hand_come_back_and_bad_ones_beside_them_are_found()
+    {
+        FakeTable table = new(spark.Session, "a", "b", "c");
+        await table.PublishAsync(Open(), 1);
+        await PostgresServer.ExecuteAsync(_database, "UPDATE gold.fake SET id = 'e' WHERE id = 'b'");
+        table.Put(2, new Row("a", "note of a"), new Row("b", "other"), new Row("d", "new"), new Row("e", "newer"));
+        Assert.Null((await table.PublishAsync(Open(), 2)).Error);
+        Assert.Equal(["a note of a", "b other", "d new", "e newer"], (await QueryAsync("SELECT id || ' ' || note FROM gold.fake ORDER BY id")).Select(row => row[0]!));
+
+        // Now the number of rows tells of it; all of them are compared.
+        await PostgresServer.ExecuteAsync(_database, "DELETE FROM gold.fake WHERE id = 'b'");
+        table.Put(3, new Row("a", "note of a"), new Row("a", "note of a"), new Row("b", "other"));
+        PublicationResult result = await table.PublishAsync(Open(), 3);
+        Assert.Equal((2, 1), (result.Rejected, result.Rows));
+        Assert.Equal(["b"], (await QueryAsync("SELECT id FROM gold.fake")).Single());
     }
 
     [Fact]
@@ -107,7 +161,7 @@ public sealed class PostgreSqlDestinationTests(PostgresServer server, EmbeddedSp
 
         await PostgresServer.ExecuteAsync(_database, "DROP ROLE IF EXISTS poor; CREATE ROLE poor LOGIN PASSWORD 'poor'");
         await using PostgreSqlDestination poor = new(
-            "bi", new Npgsql.NpgsqlConnectionStringBuilder(_database) { Username = "poor", Password = "poor" }.ConnectionString, new("gold", "bigdata", "poor"), null);
+            "bi", new NpgsqlConnectionStringBuilder(_database) { Username = "poor", Password = "poor" }.ConnectionString, new("gold", "bigdata", "poor"), null);
         PublicationResult refused = await table.PublishAsync(poor, 1);
         Assert.Contains("permission denied", refused.Message, StringComparison.Ordinal);
         Assert.Contains("needs the right to create schemas", refused.Message, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ internal static class PublishBenchmark
         await customers.PrepareAsync();
         await ExecuteAsync(server, $"DROP DATABASE IF EXISTS {Database} WITH (FORCE)");
         await ExecuteAsync(server, $"CREATE DATABASE {Database} TEMPLATE template0");
-        string database = new NpgsqlConnectionStringBuilder(server) { Database = Database, IncludeErrorDetail = false }.ConnectionString;
+        string database = new NpgsqlConnectionStringBuilder(server) { Database = Database, Pooling = true, IncludeErrorDetail = false }.ConnectionString;
         List<Round> all = [];
         for (int round = -1; round < rounds; round++)
         {

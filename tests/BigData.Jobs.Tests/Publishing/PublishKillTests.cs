@@ -51,9 +51,9 @@ public sealed class PublishKillTests(PostgresServer server) : IClassFixture<Post
         IReadOnlyList<string?[]> rows = await PostgresServer.QueryAsync(database, "SELECT customer_id || '|' || frequency || '|' || monetary FROM gold.customer_rfm");
         using Lakehouse lakehouse = new(LakehouseFolder);
         Assert.Equal(Expected(lakehouse), rows.Select(row => row[0]!).Order(StringComparer.Ordinal));
-        Assert.Equal(kills, lakehouse.Table("ops.runs").Filter("status = 'lost'").Count());
 
-        // A kill behind the commit leaves nothing to do.
+        // A kill may strike after the run was written down as done, and one behind the commit leaves nothing to do.
+        Assert.InRange(lakehouse.Table("ops.runs").Filter("status = 'lost'").Count(), 1, kills);
         Assert.Contains(lakehouse.Table("ops.publications").Collect()[^1].GetAs<string>("status"), new[] { "ok", "no_change" });
     }
 
