@@ -142,8 +142,8 @@ internal static class PublishBenchmark
             |---|---|
             | psql `\copy` from a file of text into a table without a key | {copy.Text("0.00")} |
             | both: the rows, then the primary key by hand | {byHand.Text("0.00")} |
-            | first publication: from Delta, every row judged, in the order of its key, with primary key, comments, rights, statistics | {whole.Text("0.00")} |
-            | next publication: the difference of two Delta versions, in one transaction | {difference.Text("0.00")} |
+            | first publication: from Delta, in the order of its key, with a primary key that finds bad rows, comments, rights, statistics | {whole.Text("0.00")} |
+            | next publication: the difference as the table's change data feed tells it, in one transaction | {difference.Text("0.00")} |
 
             Both came to: {facts}.
 
